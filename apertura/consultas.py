@@ -1,0 +1,150 @@
+"""La única puerta a DuckDB: corre `queries/<nombre>.sql` con parámetros y devuelve Polars.
+
+La publicación se carga en memoria una vez comprobada su huella, y después el motor se cierra con llave: sin acceso a
+archivos ni red y sin poder cambiar su configuración. Cada consulta usa su propio cursor: una conexión compartida entre
+hilos da resultados equivocados.
+"""
+
+import re
+import threading
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from apertura import publicacion, rutas
+from apertura.errores import ErrorConsulta, ErrorPublicacion
+
+LIMITE_SEGUNDOS = 10.0
+CONFIGURACION: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "memory_limit": "1GB",
+    "temp_directory": "",
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "python_enable_replacements": False,
+}
+_CANDADO = threading.Lock()
+_PARAMETRO = re.compile(r"\$([a-z_]+)")
+
+
+@dataclass(frozen=True)
+class Consulta:
+    """Una consulta con nombre: su SQL y lo que declara su encabezado."""
+
+    nombre: str
+    sql: str
+    que: str
+    lee: tuple[str, ...]
+    parametros: tuple[str, ...]
+    llave: tuple[str, ...]
+    columnas: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Motor:
+    """Una publicación abierta en DuckDB, en memoria y con llave."""
+
+    publicacion: publicacion.Publicacion
+    conexion: duckdb.DuckDBPyConnection
+
+    def consultar(self, nombre: str, **parametros: object) -> pl.DataFrame:
+        """Resultado de `queries/<nombre>.sql`. Un parámetro que no se da va nulo, que es «sin filtro»."""
+        consulta = consultas()[nombre] if nombre in consultas() else _desconocida(nombre)
+        if ajenos := sorted(set(parametros) - set(consulta.parametros)):
+            raise ErrorConsulta(
+                f"No acepta: {', '.join(ajenos)}", f"consulta «{nombre}»", f"Acepta: {', '.join(consulta.parametros)}."
+            )
+        return _correr(self.conexion, consulta, {p: parametros.get(p) for p in consulta.parametros})
+
+
+def motor() -> Motor:
+    """El motor de la publicación vigente; se vuelve a abrir sólo si cambió algún archivo."""
+    carpeta = rutas.publicacion()
+    with _CANDADO:
+        return _motor(carpeta, publicacion.sello_de_archivos(carpeta))
+
+
+def consultar(nombre: str, **parametros: object) -> pl.DataFrame:
+    """Atajo: la consulta sobre la publicación vigente."""
+    return motor().consultar(nombre, **parametros)
+
+
+@cache
+def consultas() -> dict[str, Consulta]:
+    """Todas las consultas, por nombre, en orden alfabético."""
+    return {ruta.stem: leer_consulta(ruta) for ruta in sorted(rutas.CONSULTAS.glob("*.sql"))}
+
+
+def leer_consulta(ruta: Path) -> Consulta:
+    """La consulta y su encabezado: comentarios `-- qué: …`, `-- lee:`, `-- parámetros:`, `-- llave:`, `-- columnas:`."""
+    sql = ruta.read_text(encoding="utf-8")
+    campos = dict(re.findall(r"^-- (qué|lee|llave|columnas|parámetros): *(.*)$", sql, re.MULTILINE))
+    lista = {campo: tuple(re.findall(r"\w+", campos.get(campo, ""))) for campo in ("lee", "llave", "columnas")}
+    cuerpo = re.sub(r"--.*", "", sql)
+    usados = tuple(dict.fromkeys(_PARAMETRO.findall(cuerpo)))
+    return Consulta(ruta.stem, sql, campos.get("qué", ""), lista["lee"], usados, lista["llave"], lista["columnas"])
+
+
+def abrir_motor(pub: publicacion.Publicacion) -> Motor:
+    """Carga las tablas en memoria, cierra el acceso externo y la configuración, y lo comprueba leyéndolo."""
+    conexion = duckdb.connect(":memory:", config=CONFIGURACION)
+    for tabla, ruta in pub.tablas.items():
+        _cargar(conexion, tabla, ruta)
+    conexion.execute("set enable_external_access = false")
+    conexion.execute("set lock_configuration = true")
+    _exigir_con_llave(conexion)
+    return Motor(pub, conexion)
+
+
+_VIGENTE: dict[str, Motor] = {}
+
+
+def _motor(carpeta: Path, sello: str) -> Motor:
+    if sello not in _VIGENTE:
+        nuevo = abrir_motor(publicacion.abrir(carpeta))
+        _VIGENTE.clear()
+        _VIGENTE[sello] = nuevo
+    return _VIGENTE[sello]
+
+
+def _cargar(conexion: duckdb.DuckDBPyConnection, tabla: str, ruta: Path) -> None:
+    if not re.fullmatch(r"[a-z_]+", tabla):
+        raise ErrorPublicacion("Nombre de tabla no válido", f"archivo «{ruta.name}»", publicacion.REMEDIO)
+    try:
+        conexion.execute(f"create table {tabla} as select * from read_parquet($ruta)", {"ruta": str(ruta)})
+    except duckdb.Error as error:
+        raise ErrorPublicacion("El archivo no se puede leer", f"archivo «{ruta.name}»", publicacion.REMEDIO) from error
+
+
+def _exigir_con_llave(conexion: duckdb.DuckDBPyConnection) -> None:
+    consulta = "select current_setting('enable_external_access'), current_setting('lock_configuration')"
+    if conexion.execute(consulta).fetchone() != (False, True):
+        raise ErrorPublicacion("El motor de consultas quedó abierto", "DuckDB", "No se sirve nada así; revise la versión.")
+
+
+def _correr(conexion: duckdb.DuckDBPyConnection, consulta: Consulta, parametros: dict[str, object]) -> pl.DataFrame:
+    cursor = conexion.cursor()
+    reloj = threading.Timer(LIMITE_SEGUNDOS, cursor.interrupt)
+    reloj.start()
+    try:
+        return cursor.sql(consulta.sql, params=parametros).pl()
+    except duckdb.InterruptException as error:
+        raise ErrorConsulta(
+            f"No terminó en {LIMITE_SEGUNDOS:.0f} segundos", f"consulta «{consulta.nombre}»", "Reduzca la selección."
+        ) from error
+    except duckdb.Error as error:
+        raise ErrorConsulta(
+            "No se pudo correr con esos parámetros", f"consulta «{consulta.nombre}»", "Revise los valores pedidos."
+        ) from error
+    finally:
+        reloj.cancel()
+        cursor.close()
+
+
+def _desconocida(nombre: str) -> Consulta:
+    conocidas = ", ".join(consultas())
+    raise ErrorConsulta("No existe esa consulta", f"queries/{nombre}.sql", f"Las que hay: {conocidas}.")

@@ -1,0 +1,31 @@
+"""Errores que se muestran a una persona: qué pasó, dónde y qué hacer ahora."""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class ErrorApertura(Exception):
+    """Base de todo error propio. Los tres textos van en español y sin rutas de la máquina."""
+
+    que: str
+    donde: str
+    que_hacer: str
+
+    def __str__(self) -> str:
+        return f"{self.que} ({self.donde}). {self.que_hacer}"
+
+
+class ErrorPublicacion(ErrorApertura):
+    """Falta un archivo de la publicación o no es el que dice el manifiesto."""
+
+
+class ErrorContrato(ErrorApertura):
+    """Una tabla no cumple su contrato."""
+
+
+class ErrorConsulta(ErrorApertura):
+    """Consulta desconocida, parámetro faltante o consulta que no terminó a tiempo."""
+
+
+class ErrorSeleccion(ErrorApertura):
+    """Lo pedido en un enlace o en la línea de órdenes no existe en la publicación."""

@@ -1,0 +1,5 @@
+"""Gráficas: tabla terminada → especificación de Vega-Lite. Sin consultas y sin Streamlit."""
+
+from apertura.graficas.base import Grafica
+
+__all__ = ["Grafica"]

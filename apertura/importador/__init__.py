@@ -1,0 +1,1 @@
+"""Del archivo oficial al Parquet validado: lee, armoniza, corrige y valida."""

@@ -1,0 +1,82 @@
+"""De las fuentes a la publicación: `python -m apertura construir`. Los mismos bytes cada vez."""
+
+import json
+import os
+import tomllib
+from pathlib import Path
+
+import polars as pl
+
+from apertura import rutas
+from apertura.contratos import aplicar, comprobar_foraneas, contratos
+from apertura.importador import catalogos, fuentes, indicadores, publicados, sujetos
+from apertura.publicacion import MANIFIESTO, huella
+
+
+def construir(destino: Path | None = None) -> dict[str, object]:
+    """Escribe un Parquet por contrato y el manifiesto; devuelve el manifiesto."""
+    destino = destino or rutas.publicacion()
+    tablas = tablas_publicables()
+    destino.mkdir(parents=True, exist_ok=True)
+    archivos = {f"{nombre}.parquet": _escribir(tabla, destino / f"{nombre}.parquet") for nombre, tabla in tablas.items()}
+    manifiesto = _manifiesto(archivos)
+    _reemplazar(destino / MANIFIESTO, json.dumps(manifiesto, ensure_ascii=False, indent=2).encode() + b"\n")
+    return manifiesto
+
+
+def tablas_publicables() -> dict[str, pl.DataFrame]:
+    """Todas las tablas, ya válidas contra su contrato y con sus llaves foráneas comprobadas."""
+    entidades, base = catalogos.entidades(), sujetos.base_2017()
+    resultados, cifras = sujetos.resultados(base), publicados.publicados()
+    crudas = {
+        "comparabilidad": catalogos.comparabilidad(),
+        "ediciones": _ediciones(resultados, cifras),
+        "entidades": entidades,
+        "escalas": catalogos.escalas(),
+        "fuentes": fuentes.fuentes(),
+        "indicadores": indicadores.indicadores(resultados),
+        "lentes": catalogos.lentes(),
+        "lugares_publicados": publicados.lugares_publicados(),
+        "ordenes": catalogos.ordenes(),
+        "publicados": cifras,
+        "resultados": resultados,
+        "sujetos": sujetos.sujetos(base, entidades),
+        "tipos": catalogos.tipos(),
+    }
+    tablas = {nombre: aplicar(contrato, crudas[nombre]) for nombre, contrato in contratos().items()}
+    comprobar_foraneas(tablas)
+    return tablas
+
+
+def _ediciones(resultados: pl.DataFrame, cifras: pl.DataFrame) -> pl.DataFrame:
+    """Los conteos salen de los datos: evaluados, de lo publicado; disponibles, de los resultados."""
+    llave = ["metrica", "edicion"]
+    declaradas = fuentes.leer_csv(rutas.ARMONIZACION / "ediciones.csv").with_columns(pl.col("edicion").cast(pl.Int64))
+    evaluados = cifras.filter((pl.col("indicador") == "N_SO") & (pl.col("ambito") == "nacional"))
+    disponibles = resultados.group_by(llave).agg(n_disponibles=pl.col("clave_sujeto").n_unique())
+    return (
+        declaradas.join(evaluados.select(*llave, n_sujetos="valor"), on=llave, how="left")
+        .join(disponibles, on=llave, how="left")
+        .with_columns(pl.col("n_disponibles").fill_null(0), pl.col("anio_levantamiento").cast(pl.Int64))
+    )
+
+
+def _escribir(tabla: pl.DataFrame, ruta: Path) -> dict[str, object]:
+    temporal = ruta.with_suffix(".nuevo")
+    # Un solo grupo de renglones, que es como el mismo contenido da siempre los mismos bytes.
+    tabla.write_parquet(temporal, compression="zstd", compression_level=12, row_group_size=max(tabla.height, 1))
+    temporal.replace(ruta)
+    contenido = ruta.read_bytes()
+    return {"sha256": huella(contenido), "bytes": len(contenido), "filas": tabla.height}
+
+
+def _manifiesto(archivos: dict[str, dict[str, object]]) -> dict[str, object]:
+    identidad = tomllib.loads((rutas.DATOS / "publicacion.toml").read_text(encoding="utf-8"))
+    marca = huella(json.dumps(archivos, sort_keys=True).encode())[:8]
+    return {**identidad, "version": f"{identidad['corte']}-{marca}", "archivos": archivos}
+
+
+def _reemplazar(ruta: Path, contenido: bytes) -> None:
+    temporal = ruta.with_suffix(".nuevo")
+    temporal.write_bytes(contenido)
+    os.replace(temporal, ruta)

@@ -1,0 +1,79 @@
+"""La publicación: Parquet más un manifiesto con la huella de cada archivo. Aquí sólo se lee y se comprueba."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from apertura import rutas
+from apertura.errores import ErrorPublicacion
+
+MANIFIESTO = "manifiesto.json"
+ESQUEMA = 1
+REMEDIO = "Reconstrúyala con «python -m apertura construir» o copie de nuevo la carpeta de la publicación."
+
+
+@dataclass(frozen=True)
+class Publicacion:
+    """Una publicación comprobada. `version` es «corte-huella»; `tablas`, nombre → archivo Parquet."""
+
+    version: str
+    corte: str
+    carpeta: Path
+    tablas: dict[str, Path]
+    filas: dict[str, int]
+
+
+def abrir(carpeta: Path | None = None) -> Publicacion:
+    """Lee el manifiesto y comprueba la huella de cada archivo. Lanza ErrorPublicacion si algo falta o cambió."""
+    carpeta = carpeta or rutas.publicacion()
+    manifiesto = _leer_manifiesto(carpeta)
+    for nombre, ficha in manifiesto["archivos"].items():
+        _comprobar(carpeta / nombre, ficha["sha256"])
+    return Publicacion(
+        version=manifiesto["version"],
+        corte=manifiesto["corte"],
+        carpeta=carpeta,
+        tablas={Path(nombre).stem: carpeta / nombre for nombre in manifiesto["archivos"]},
+        filas={Path(nombre).stem: ficha["filas"] for nombre, ficha in manifiesto["archivos"].items()},
+    )
+
+
+def huella(contenido: bytes) -> str:
+    """sha256 en hexadecimal."""
+    return hashlib.sha256(contenido).hexdigest()
+
+
+def sello_de_archivos(carpeta: Path | None = None) -> str:
+    """Cambia cuando cambia el tamaño o la fecha de cualquier archivo de la carpeta; no lee su contenido."""
+    carpeta = carpeta or rutas.publicacion()
+    if not carpeta.is_dir():
+        return "sin carpeta"
+    estados = [(ruta.name, ruta.stat().st_size, ruta.stat().st_mtime_ns) for ruta in sorted(carpeta.iterdir())]
+    return huella(repr((str(carpeta), estados)).encode())[:16]
+
+
+def _leer_manifiesto(carpeta: Path) -> dict:
+    try:
+        manifiesto = json.loads((carpeta / MANIFIESTO).read_text(encoding="utf-8"))
+        compatible = manifiesto["esquema"] == ESQUEMA and manifiesto["archivos"]
+    except FileNotFoundError as error:
+        raise ErrorPublicacion("Falta el manifiesto de la publicación", f"archivo «{MANIFIESTO}»", REMEDIO) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ErrorPublicacion("El manifiesto no se puede leer", f"archivo «{MANIFIESTO}»", REMEDIO) from error
+    if not compatible:
+        raise ErrorPublicacion("La publicación es de otra versión de este programa", f"archivo «{MANIFIESTO}»", REMEDIO)
+    return manifiesto
+
+
+def _comprobar(ruta: Path, esperada: str) -> None:
+    try:
+        real = huella(ruta.read_bytes())
+    except OSError as error:
+        raise ErrorPublicacion("Falta un archivo de la publicación", f"archivo «{ruta.name}»", REMEDIO) from error
+    if real != esperada:
+        raise ErrorPublicacion(
+            "Un archivo de la publicación cambió o está dañado: su huella no es la del manifiesto",
+            f"archivo «{ruta.name}»",
+            REMEDIO,
+        )

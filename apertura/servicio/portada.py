@@ -1,0 +1,83 @@
+"""La portada: el `index.html` de Streamlit en español, con su traductor y la huella de su único guion en línea.
+
+Se reescribe una vez, al arrancar, y se entrega entera. Así no importa si la respuesta original venía comprimida.
+"""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import file_util
+
+from apertura import rutas
+
+IDIOMA = "es-MX"
+TITULO = "Apertura"
+SIN_JAVASCRIPT = "<p>Apertura necesita JavaScript. Actívelo en su navegador y vuelva a cargar la página.</p>"
+HTML_AJENO = ("/media/", "/component/", "/app/", "/_stcore/")
+
+
+def construir() -> str:
+    """El HTML de la portada. Error: ValueError, si el de Streamlit cambió y algo ya no se encuentra."""
+    html = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    cambios = (
+        (r'<html lang="en">', f'<html lang="{IDIOMA}">'),
+        (r"<title>.*?</title>", f"<title>{TITULO}</title>"),
+        (r"<noscript>.*?</noscript>", f"<noscript>{SIN_JAVASCRIPT}</noscript>"),
+        (r"</head>", f'  <script src="./{url_del_traductor()}" defer></script>\n  </head>'),
+    )
+    for patron, nuevo in cambios:
+        html, veces = re.subn(patron, nuevo, html, flags=re.DOTALL)
+        if veces != 1:
+            raise ValueError(f"El index.html de Streamlit cambió: {patron} aparece {veces} veces. Revise portada.py.")
+    return html
+
+
+def url_del_traductor() -> str:
+    """Ruta de `es.js` con su huella, para que una versión nueva no se confunda con la guardada."""
+    huella = hashlib.sha256((rutas.ESTATICOS / "es.js").read_bytes()).hexdigest()[:8]
+    return f"app/static/es.js?v={huella}"
+
+
+def huellas_de_guiones(html: str) -> list[str]:
+    """`'sha256-…'` de cada `<script>` escrito dentro del HTML, en la forma que pide CSP."""
+    guiones = re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL)
+    return [f"'sha256-{base64.b64encode(hashlib.sha256(g.encode()).digest()).decode()}'" for g in guiones]
+
+
+class Portada:
+    """Middleware ASGI: donde Streamlit entrega su `index.html` (`/`, `/mapa`…) entrega la nuestra."""
+
+    def __init__(self, app: ASGIApp, html: str) -> None:
+        self.app = app
+        self.cuerpo = html.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith(HTML_AJENO):
+            await self.app(scope, receive, send)
+            return
+        await self.app(scope, receive, _Sustituto(send, self.cuerpo, scope["method"]))
+
+
+class _Sustituto:
+    """Deja pasar la respuesta, salvo que sea HTML: entonces cambia cuerpo, tamaño, compresión y validadores."""
+
+    QUITAR = (b"content-length", b"content-encoding", b"etag", b"last-modified")
+
+    def __init__(self, send: Send, cuerpo: bytes, metodo: str) -> None:
+        self.send, self.cuerpo, self.metodo, self.es_html = send, cuerpo, metodo, False
+
+    async def __call__(self, mensaje: Message) -> None:
+        if mensaje["type"] == "http.response.start":
+            cabeceras = dict(mensaje["headers"])
+            self.es_html = mensaje["status"] == 200 and cabeceras.get(b"content-type", b"").startswith(b"text/html")
+            if self.es_html:
+                propias = [(n, v) for n, v in mensaje["headers"] if n not in self.QUITAR]
+                mensaje["headers"] = [*propias, (b"content-length", str(len(self.cuerpo)).encode())]
+        elif self.es_html:
+            if mensaje.get("more_body"):
+                return
+            mensaje["body"] = b"" if self.metodo == "HEAD" else self.cuerpo
+        await self.send(mensaje)

@@ -1,0 +1,86 @@
+"""Tabla: un resultado con sus etiquetas, unidades, fuente y notas. Página, gráfica y exportación reciben la misma."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import polars as pl
+
+from apertura import formato
+
+Formato = Literal["texto", "indice", "entero", "porcentaje", "diferencia", "decimal4"]
+
+_FORMATOS: dict[str, Callable[[float | None], str]] = {
+    "indice": formato.indice,
+    "entero": formato.entero,
+    "porcentaje": formato.porcentaje,
+    "diferencia": formato.diferencia,
+    "decimal4": lambda valor: formato.decimal(valor, 4),
+}
+
+
+@dataclass(frozen=True)
+class Columna:
+    """Una columna visible: `nombre` es el de los datos; lo demás, lo que lee la persona.
+
+    `unidad` es «0 a 1», «sujetos», «lugar»…, vacía si es texto. `descripcion` sale del contrato.
+    """
+
+    nombre: str
+    etiqueta: str
+    formato: Formato = "texto"
+    unidad: str = ""
+    descripcion: str = ""
+
+
+@dataclass(frozen=True)
+class Procedencia:
+    """Los cuatro sellos de toda exportación (la fecha la pone quien exporta) y el enlace que reproduce la vista."""
+
+    fuente: str
+    seleccion: str
+    publicacion: str
+    enlace: str = ""
+
+
+@dataclass(frozen=True)
+class Tabla:
+    """Resultado terminado. `datos` guarda los valores sin redondear; `columnas` dice cuáles se ven y en qué orden.
+
+    `nombre` es el mismo de punta a punta: consulta, tabla y archivo (`indice_por_entidad_MGA_2017.csv`).
+    """
+
+    nombre: str
+    titulo: str
+    datos: pl.DataFrame
+    columnas: tuple[Columna, ...]
+    procedencia: Procedencia
+    notas: tuple[str, ...] = ()
+    consulta: str = ""
+    parametros: dict[str, object] = field(default_factory=dict)
+
+    def visible(self) -> pl.DataFrame:
+        """Datos sin redondear, sólo con las columnas visibles y en su orden."""
+        return self.datos.select([columna.nombre for columna in self.columnas])
+
+    def en_texto(self) -> pl.DataFrame:
+        """Todo como texto es-MX y con la etiqueta por encabezado: lo que se lee en pantalla."""
+        return self.datos.select([_columna_en_texto(self.datos, columna) for columna in self.columnas])
+
+    def con_notas(self, *notas: str) -> "Tabla":
+        """Copia con más notas al pie."""
+        return replace(self, notas=self.notas + notas)
+
+
+def _columna_en_texto(datos: pl.DataFrame, columna: Columna) -> pl.Series:
+    valores = datos[columna.nombre]
+    dar_formato = _FORMATOS.get(columna.formato, _texto)
+    return pl.Series(columna.etiqueta, [dar_formato(valor) for valor in valores], dtype=pl.String)
+
+
+def _texto(valor: object) -> str:
+    if valor is None:
+        return formato.SIN_DATO
+    if isinstance(valor, bool):
+        return "sí" if valor else "no"
+    return str(valor)

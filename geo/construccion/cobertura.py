@@ -1,0 +1,75 @@
+"""Limpieza y simplificación de una cobertura: polígonos que comparten fronteras y deben seguir compartiéndolas.
+
+Todas las funciones reciben y devuelven un arreglo de geometrías en metros (EPSG:6372), en el mismo orden.
+"""
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+Geometrias = NDArray[np.object_]
+
+LEJANIA_OCEANICA = 100_000.0
+"""Metros: una isla más lejos que esto de tierra firme es oceánica (Guadalupe, Socorro, Alacranes) y se omite."""
+
+
+def limpiar(geometrias: Geometrias, isla_minima: float) -> Geometrias:
+    """Cobertura sin huecos entre vecinos, sin islas menores que `isla_minima` (m²) ni oceánicas, sin lagunas menores.
+
+    La fuente trae miles de huecos de menos de 2 m² entre vecinos: por eso el ajuste de un metro.
+    """
+    limpias = shapely.coverage_clean(geometrias, snapping_distance=1.0)
+    masas = masas_conservadas(limpias, isla_minima)
+    return np.array([conservar_partes(geometria, masas, isla_minima) for geometria in limpias], dtype=object)
+
+
+def masas_conservadas(geometrias: Geometrias, isla_minima: float) -> shapely.Geometry:
+    """Tierra firme más las islas que se conservan. Se decide por masa de tierra, no por parte, para no abrir huecos."""
+    masas = shapely.get_parts(shapely.union_all(geometrias))
+    firme = masas[np.argmax(shapely.area(masas))]
+    mayores = masas[shapely.area(masas) >= isla_minima]
+    conservadas = shapely.multipolygons(mayores[shapely.distance(mayores, firme) <= LEJANIA_OCEANICA])
+    shapely.prepare(conservadas)
+    return conservadas
+
+
+def conservar_partes(geometria: shapely.Geometry, masas: shapely.Geometry, laguna_minima: float) -> shapely.Geometry:
+    """La geometría con sólo las partes dentro de `masas` y sin hoyos de menos de `laguna_minima` metros cuadrados."""
+    partes = shapely.get_parts(geometria)
+    dentro = partes[shapely.intersects(shapely.point_on_surface(partes), masas)]
+    rellenas = [sin_hoyos_menores(parte, laguna_minima) for parte in dentro]
+    return rellenas[0] if len(rellenas) == 1 else shapely.multipolygons(rellenas)
+
+
+def sin_hoyos_menores(poligono: shapely.Polygon, minimo: float) -> shapely.Polygon:
+    """El polígono sin sus hoyos de menos de `minimo` metros cuadrados: al simplificar degeneran en líneas."""
+    hoyos = [hoyo for hoyo in poligono.interiors if shapely.Polygon(hoyo).area >= minimo]
+    return shapely.Polygon(poligono.exterior, hoyos)
+
+
+def simplificar(geometrias: Geometrias, tolerancia: float, paso: float) -> Geometrias:
+    """Cobertura simplificada (Visvalingam, tolerancia en metros) con coordenadas múltiplos de `paso` metros."""
+    return redondear(shapely.coverage_simplify(geometrias, tolerancia), paso)
+
+
+def redondear(geometrias: Geometrias, paso: float) -> Geometrias:
+    """Coordenadas al múltiplo de `paso` más cercano y sin vértices repetidos; los vecinos siguen coincidiendo."""
+    enteras = shapely.transform(geometrias, lambda puntos: np.round(puntos / paso))
+    return shapely.transform(shapely.remove_repeated_points(enteras), lambda puntos: puntos * paso)
+
+
+def vecindades(geometrias: Geometrias, claves: list[str]) -> dict[tuple[str, str], float]:
+    """Longitud de la frontera común (metros) de cada par de claves que comparte algo más que un punto."""
+    izquierda, derecha = shapely.STRtree(geometrias).query(geometrias, predicate="intersects")
+    pares = [(i, j) for i, j in zip(izquierda, derecha, strict=True) if i < j]
+    comunes = {(claves[i], claves[j]): shapely.intersection(geometrias[i], geometrias[j]).length for i, j in pares}
+    return {par: comunes[par] for par in sorted(comunes) if comunes[par] > 0}
+
+
+def comprobar(geometrias: Geometrias, que: str) -> None:
+    """SystemExit si alguna geometría está vacía o es inválida, o si la cobertura tiene traslapes o bordes que no casan."""
+    if shapely.is_empty(geometrias).any() or not shapely.is_valid(geometrias).all():
+        malas = [f"{i}: {shapely.is_valid_reason(g)}" for i, g in enumerate(geometrias) if g.is_empty or not g.is_valid]
+        raise SystemExit(f"{que}: geometrías vacías o inválidas: {'; '.join(malas)}. Cambie la tolerancia o el redondeo.")
+    if not shapely.coverage_is_valid(geometrias):
+        raise SystemExit(f"{que}: la cobertura tiene traslapes o bordes que no coinciden. Revise la limpieza.")

@@ -1,0 +1,1 @@
+"""Herramientas para preparar, iniciar y probar; sólo usan la biblioteca estándar."""

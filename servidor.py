@@ -1,0 +1,23 @@
+"""Entrada del servidor. Se corre con `python3 iniciar.py`, que ejecuta `streamlit run servidor.py`.
+
+Agrega a la aplicación lo que Streamlit no trae: precarga, portada en español, cabeceras de seguridad, /salud y
+errores en español. `streamlit run app.py` también funciona, sin nada de eso.
+"""
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from apertura.servicio import cabeceras, fallas, inicio, portada
+
+inicio.declarar_navegacion()
+html = portada.construir()
+politica = cabeceras.politica_de_contenido(portada.huellas_de_guiones(html))
+
+app = st.App(
+    "app.py",
+    lifespan=inicio.ciclo_de_vida,
+    routes=[Route("/salud", inicio.salud)],
+    middleware=[Middleware(cabeceras.Cabeceras, politica=politica), Middleware(portada.Portada, html=html)],
+    on_script_error=fallas.mostrar_falla,
+)
