@@ -12,7 +12,9 @@ Después funciona sin red. Se detiene con Ctrl+C.
 import sys
 
 if sys.version_info < (3, 11):
-    sys.exit("Apertura necesita Python 3.11 o posterior; éste es %d.%d. Pruebe: python3.12 iniciar.py" % sys.version_info[:2])
+    sys.exit(
+        "Apertura necesita Python 3.11 o posterior; éste es %d.%d. Pruebe: python3.12 iniciar.py" % sys.version_info[:2]
+    )
 
 import argparse
 import http.client
@@ -102,7 +104,8 @@ def atender(orden: list[str], opciones: argparse.Namespace, puerto: int) -> int:
     """Arranca el servidor, avisa cuando está listo y lo acompaña hasta que termina."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     proceso = subprocess.Popen(orden, cwd=RAIZ)
-    anfitrion = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(opciones.direccion, opciones.direccion)
+    de_aqui = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+    anfitrion: str = de_aqui.get(opciones.direccion) or opciones.direccion
     try:
         avisar(esperar(proceso, anfitrion, puerto), anfitrion, puerto, opciones)
         return proceso.wait()

@@ -44,9 +44,9 @@ class Consulta:
     columnas: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Motor:
-    """Una publicación abierta en DuckDB, en memoria y con llave."""
+    """Una publicación abierta en DuckDB, en memoria y con llave. Sólo es igual a sí mismo: sirve de llave de caché."""
 
     publicacion: publicacion.Publicacion
     conexion: duckdb.DuckDBPyConnection

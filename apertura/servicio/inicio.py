@@ -1,58 +1,25 @@
-"""Arranque del servidor: se carga todo antes de atender a nadie y se dice si quedó listo.
+"""Arranque del servidor: se carga todo antes de atender a nadie, y `/salud` dice si se puede usar.
 
 Por qué antes: importar pandas a medias desde dos sesiones a la vez hace fallar a las primeras visitas.
 """
 
 import gc
 import importlib
-import json
 import logging
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from streamlit.runtime.pages_manager import PagesManager
 
-from apertura import rutas
 from apertura.errores import ErrorApertura
 
 REGISTRO = logging.getLogger(__name__)
 BIBLIOTECAS = ("pandas", "pyarrow", "polars", "altair", "duckdb")
-
-
-@dataclass
-class Estado:
-    """Cómo va el arranque: `iniciando`, `listo` o `con_falla` (y entonces `detalle` dice qué hacer)."""
-
-    estado: str = "iniciando"
-    detalle: str = ""
-
-
-ESTADO = Estado()
-
-
-@asynccontextmanager
-async def ciclo_de_vida(_app: object) -> AsyncIterator[dict[str, Any]]:
-    """Precarga y atiende. Una publicación dañada no impide atender: cada página dice qué le falta."""
-    try:
-        calentar()
-        ESTADO.estado = "listo"
-    except ErrorApertura as error:
-        ESTADO.estado, ESTADO.detalle = "con_falla", str(error)
-        REGISTRO.error("La publicación no está lista: %s", error)
-    yield {}
-
-
-def calentar() -> None:
-    """Importa lo pesado, corre la primera consulta y congela lo cargado para que el recolector no lo recorra."""
-    for biblioteca in BIBLIOTECAS:
-        importlib.import_module(biblioteca)
-    importlib.import_module("apertura.interfaz.precarga").precargar()
-    gc.collect()
-    gc.freeze()
+LISTO = threading.Event()
 
 
 def declarar_navegacion() -> None:
@@ -63,16 +30,38 @@ def declarar_navegacion() -> None:
     PagesManager.uses_pages_directory = False
 
 
-async def salud(_peticion: Request) -> JSONResponse:
-    """`/salud`: 200 si se puede usar, 503 si aún no o si la publicación no está bien. Sin datos de la máquina."""
-    cuerpo = {"estado": ESTADO.estado, "detalle": ESTADO.detalle, "publicacion": version_publicada()}
-    codigo = 200 if ESTADO.estado == "listo" else 503
-    return JSONResponse(cuerpo, status_code=codigo, headers={"Cache-Control": "no-store"})
-
-
-def version_publicada() -> str | None:
-    """Versión que declara el manifiesto de la publicación, o None si no hay manifiesto legible."""
+@asynccontextmanager
+async def ciclo_de_vida(_app: object) -> AsyncIterator[dict[str, Any]]:
+    """Precarga y después atiende. Con la publicación dañada también se atiende: cada página dice qué le falta."""
     try:
-        return json.loads((rutas.publicacion() / "manifiesto.json").read_text(encoding="utf-8")).get("version")
-    except (OSError, ValueError, AttributeError):
-        return None
+        calentar()
+    except ErrorApertura as error:
+        REGISTRO.error("La publicación no está lista: %s", error)
+    gc.collect()
+    gc.freeze()
+    LISTO.set()
+    yield {}
+
+
+def calentar() -> None:
+    """Importa lo pesado y corre las primeras consultas. `gc.freeze()` evita después recorrerlo en cada vuelta."""
+    for biblioteca in BIBLIOTECAS:
+        importlib.import_module(biblioteca)
+    importlib.import_module("apertura.interfaz.precarga").precargar()
+
+
+def salud(_peticion: Request) -> JSONResponse:
+    """`/salud`: 200 si se puede usar; 503 si aún no, o si la publicación está dañada, con qué hacer."""
+    estado, detalle, version = diagnosticar() if LISTO.is_set() else ("iniciando", "Aún no termina de cargar.", None)
+    cuerpo = {"estado": estado, "detalle": detalle, "publicacion": version}
+    return JSONResponse(cuerpo, 200 if estado == "listo" else 503, headers={"Cache-Control": "no-store"})
+
+
+def diagnosticar() -> tuple[str, str, str | None]:
+    """Estado, detalle y versión de la publicación vigente; se comprueba otra vez sólo si cambió algún archivo."""
+    from apertura import consultas
+
+    try:
+        return "listo", "", consultas.motor().publicacion.version
+    except ErrorApertura as error:
+        return "con_falla", str(error), None

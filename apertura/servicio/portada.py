@@ -79,5 +79,6 @@ class _Sustituto:
         elif self.es_html:
             if mensaje.get("more_body"):
                 return
-            mensaje["body"] = b"" if self.metodo == "HEAD" else self.cuerpo
+            cuerpo = b"" if self.metodo == "HEAD" else self.cuerpo
+            mensaje = {"type": "http.response.body", "body": cuerpo}
         await self.send(mensaje)

@@ -25,10 +25,11 @@ def limpiar(geometrias: Geometrias, isla_minima: float) -> Geometrias:
 
 def masas_conservadas(geometrias: Geometrias, isla_minima: float) -> shapely.Geometry:
     """Tierra firme más las islas que se conservan. Se decide por masa de tierra, no por parte, para no abrir huecos."""
-    masas = shapely.get_parts(shapely.union_all(geometrias))
+    masas = shapely.get_parts(shapely.coverage_union_all(geometrias))
     firme = masas[np.argmax(shapely.area(masas))]
+    shapely.prepare(firme)
     mayores = masas[shapely.area(masas) >= isla_minima]
-    conservadas = shapely.multipolygons(mayores[shapely.distance(mayores, firme) <= LEJANIA_OCEANICA])
+    conservadas = shapely.multipolygons(mayores[shapely.dwithin(firme, mayores, LEJANIA_OCEANICA)])
     shapely.prepare(conservadas)
     return conservadas
 
@@ -36,7 +37,7 @@ def masas_conservadas(geometrias: Geometrias, isla_minima: float) -> shapely.Geo
 def conservar_partes(geometria: shapely.Geometry, masas: shapely.Geometry, laguna_minima: float) -> shapely.Geometry:
     """La geometría con sólo las partes dentro de `masas` y sin hoyos de menos de `laguna_minima` metros cuadrados."""
     partes = shapely.get_parts(geometria)
-    dentro = partes[shapely.intersects(shapely.point_on_surface(partes), masas)]
+    dentro = partes[shapely.intersects(masas, shapely.point_on_surface(partes))]
     rellenas = [sin_hoyos_menores(parte, laguna_minima) for parte in dentro]
     return rellenas[0] if len(rellenas) == 1 else shapely.multipolygons(rellenas)
 

@@ -1,0 +1,75 @@
+"""Buscar una institución por nombre parcial, sin acentos o mal escrito. rapidfuzz hace la comparación."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from apertura.consultas import Motor, motor
+from apertura.texto import normalizar
+
+LIMITE = 12
+PARECIDO_MINIMO = 72.0
+_VACIAS = frozenset("de del la las los el en y a al".split())
+
+
+@dataclass(frozen=True)
+class Hallazgo:
+    """Un sujeto encontrado; `parecido` va de 0 a 100 y es 100 cuando todas las palabras empiezan igual."""
+
+    clave_sujeto: str
+    etiqueta: str
+    parecido: float
+
+
+@dataclass(frozen=True)
+class _Indice:
+    claves: tuple[str, ...]
+    etiquetas: tuple[str, ...]
+    textos: tuple[str, ...]
+    vocabulario: tuple[str, ...]
+
+
+def buscar(texto: str, metrica: str, edicion: int, limite: int = LIMITE) -> list[Hallazgo]:
+    """Los sujetos más parecidos a lo escrito, del más al menos; vacío si no hay nada que buscar.
+
+    Cada palabra escrita debe ser el principio de alguna del sujeto («secretaria salud oax»). La que no lo es de
+    ninguno se cambia por las del vocabulario que más se le parecen («secretaria slaud»).
+    """
+    palabras = [palabra for palabra in normalizar(texto[:200]).split() if palabra not in _VACIAS]
+    if not palabras:
+        return []
+    indice = _indice(motor(), metrica, edicion)
+    variantes = [_variantes(palabra, indice.vocabulario) for palabra in palabras[:12]]
+    puntos = [(_puntuar(texto_sujeto, variantes), i) for i, texto_sujeto in enumerate(indice.textos)]
+    mejores = sorted(((p, i) for p, i in puntos if p > 0), key=lambda par: (-par[0], len(indice.etiquetas[par[1]]), par[1]))
+    return [Hallazgo(indice.claves[i], indice.etiquetas[i], p) for p, i in mejores[:limite]]
+
+
+def _puntuar(texto: str, variantes: list[dict[str, float]]) -> float:
+    """Promedio del mejor parecido de cada palabra; 0 si alguna no aparece."""
+    con_margen = f" {texto}"
+    total = 0.0
+    for opciones in variantes:
+        mejor = max((parecido for opcion, parecido in opciones.items() if f" {opcion}" in con_margen), default=0.0)
+        if not mejor:
+            return 0.0
+        total += mejor
+    return total / len(variantes)
+
+
+def _variantes(palabra: str, vocabulario: tuple[str, ...]) -> dict[str, float]:
+    if any(conocida.startswith(palabra) for conocida in vocabulario):
+        return {palabra: 100.0}
+    parecidas = process.extract(
+        palabra, vocabulario, scorer=fuzz.ratio, score_cutoff=PARECIDO_MINIMO, limit=5
+    )
+    return {conocida: parecido for conocida, parecido, _ in parecidas}
+
+
+@lru_cache(maxsize=8)
+def _indice(vigente: Motor, metrica: str, edicion: int) -> _Indice:
+    filas = vigente.consultar("catalogo_sujetos", metrica=metrica, edicion=edicion)
+    textos = tuple(filas["busqueda"])
+    vocabulario = tuple(sorted({palabra for texto in textos for palabra in texto.split()}))
+    return _Indice(tuple(filas["clave_sujeto"]), tuple(filas["etiqueta"]), textos, vocabulario)

@@ -1,0 +1,169 @@
+"""Qué se puede elegir: métricas, ediciones, indicadores, entidades, órdenes, tipos, lentes y sujetos de una publicación."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from apertura.consultas import Motor, motor
+
+METRICAS = {"MGA": "Métrica de Gobierno Abierto", "MJA": "Métrica de Justicia Abierta"}
+CAPAS = {
+    "valor": "Valor",
+    "brecha": "Brecha oficial",
+    "en_cero": "Sujetos en cero",
+    "dispersion": "Dispersión (P90 − P10)",
+}
+VISTAS = {"mapa": "Mapa", "mosaico": "Mosaico", "barras": "Barras"}
+
+
+@dataclass(frozen=True)
+class Edicion:
+    """Una edición de una métrica. `por_sujeto` es falso cuando sólo se conservan cifras publicadas."""
+
+    metrica: str
+    anio: int
+    nombre: str
+    operador: str
+    universo: str
+    levantamiento: int | None
+    evaluados: int
+    disponibles: int
+    cobertura: str
+    fuente: str
+
+    @property
+    def por_sujeto(self) -> bool:
+        """Si hay resultados institución por institución."""
+        return self.disponibles > 0
+
+
+@dataclass(frozen=True)
+class Indicador:
+    """Un indicador de una edición; los pesos desconocidos son None."""
+
+    clave: str
+    nombre: str
+    nombre_corto: str
+    padre: str | None
+    nivel: str
+    peso_en_padre: float | None
+    peso_en_indice: float | None
+    formula: str | None
+    definicion: str
+    por_sujeto: bool
+    con_publicado: int
+    valor_publicado: float | None
+
+
+@dataclass(frozen=True)
+class Lente:
+    """Recorte de tipos con nombre propio."""
+
+    clave: str
+    etiqueta: str
+    tipos: tuple[str, ...]
+    descripcion: str
+
+
+@dataclass(frozen=True)
+class Catalogo:
+    """Todo lo elegible. Los diccionarios conservan el orden de presentación."""
+
+    version: str
+    corte: str
+    ediciones: dict[tuple[str, int], Edicion]
+    indicadores: dict[tuple[str, int], dict[str, Indicador]]
+    entidades: dict[str, str]
+    abreviaturas: dict[str, str]
+    ordenes: dict[str, str]
+    ordenes_plural: dict[str, str]
+    tipos: dict[str, str]
+    tipos_plural: dict[str, str]
+    lentes: dict[str, Lente]
+    sujetos: dict[str, str]
+    cortes: dict[tuple[str, str, str], tuple[float, float, float, float]]
+    fuentes: dict[str, str]
+
+    def elegibles(self, metrica: str, edicion: int) -> dict[str, Indicador]:
+        """Indicadores que se pueden pintar por entidad en esa edición: calculados o publicados."""
+        todos = self.indicadores[(metrica, edicion)]
+        sirve = {k: i for k, i in todos.items() if i.nivel != "conteo" and (i.por_sujeto or i.con_publicado)}
+        return sirve or {k: i for k, i in todos.items() if i.nivel == "indice"}
+
+    def lente_de(self, tipos: tuple[str, ...]) -> Lente | None:
+        """El lente que coincide exactamente con esos tipos."""
+        return next((lente for lente in self.lentes.values() if set(lente.tipos) == set(tipos)), None)
+
+
+def catalogo() -> Catalogo:
+    """El catálogo de la publicación vigente."""
+    vigente = motor()
+    return _catalogo(vigente)
+
+
+@lru_cache(maxsize=2)
+def _catalogo(vigente: Motor) -> Catalogo:
+    ediciones = _ediciones(vigente)
+    filas = vigente.consultar("indicadores").rows(named=True)
+    entidades = vigente.consultar("entidades").rows(named=True)
+    tipos, ordenes = (vigente.consultar(nombre).rows(named=True) for nombre in ("tipos", "ordenes"))
+    return Catalogo(
+        version=vigente.publicacion.version,
+        corte=vigente.publicacion.corte,
+        ediciones=ediciones,
+        indicadores={llave: _indicadores(filas, *llave) for llave in ediciones},
+        entidades={fila["cve_ent"]: fila["nombre"] for fila in entidades},
+        abreviaturas={fila["cve_ent"]: fila["abreviatura"] for fila in entidades},
+        ordenes={fila["orden"]: fila["etiqueta"] for fila in ordenes},
+        ordenes_plural={fila["orden"]: fila["etiqueta_plural"] for fila in ordenes},
+        tipos={fila["tipo"]: fila["etiqueta"] for fila in tipos},
+        tipos_plural={fila["tipo"]: fila["etiqueta_plural"] for fila in tipos},
+        lentes=_lentes(vigente),
+        sujetos=_sujetos(vigente, ediciones),
+        cortes=_cortes(vigente),
+        fuentes={fila["fuente"]: fila["titulo"] for fila in vigente.consultar("fuentes").rows(named=True)},
+    )
+
+
+def _ediciones(vigente: Motor) -> dict[tuple[str, int], Edicion]:
+    return {
+        (fila["metrica"], fila["edicion"]): Edicion(
+            metrica=fila["metrica"],
+            anio=fila["edicion"],
+            nombre=fila["nombre"],
+            operador=fila["operador"],
+            universo=fila["universo"],
+            levantamiento=fila["anio_levantamiento"],
+            evaluados=fila["n_sujetos"],
+            disponibles=fila["n_disponibles"],
+            cobertura=fila["cobertura"],
+            fuente=fila["fuente"],
+        )
+        for fila in vigente.consultar("ediciones").rows(named=True)
+    }
+
+
+def _indicadores(filas: list[dict], metrica: str, edicion: int) -> dict[str, Indicador]:
+    campos = [campo for campo in Indicador.__dataclass_fields__ if campo != "clave"]
+    return {
+        fila["indicador"]: Indicador(clave=fila["indicador"], **{campo: fila[campo] for campo in campos})
+        for fila in filas
+        if (fila["metrica"], fila["edicion"]) == (metrica, edicion)
+    }
+
+
+def _lentes(vigente: Motor) -> dict[str, Lente]:
+    filas = vigente.consultar("lentes").rows(named=True)
+    return {f["lente"]: Lente(f["lente"], f["etiqueta"], tuple(f["tipos"]), f["descripcion"]) for f in filas}
+
+
+def _sujetos(vigente: Motor, ediciones: dict[tuple[str, int], Edicion]) -> dict[str, str]:
+    nombres: dict[str, str] = {}
+    for metrica, anio in ediciones:
+        filas = vigente.consultar("catalogo_sujetos", metrica=metrica, edicion=anio)
+        nombres.update(filas.select("clave_sujeto", "etiqueta").iter_rows())
+    return nombres
+
+
+def _cortes(vigente: Motor) -> dict[tuple[str, str, str], tuple[float, float, float, float]]:
+    filas = vigente.consultar("escalas").rows()
+    return {(metrica, indicador, capa): (a, b, c, d) for metrica, indicador, capa, a, b, c, d in filas}

@@ -1,0 +1,119 @@
+"""Las hojas de datos de mapa, mosaico y barras: 33 filas siempre, con clase, color, texto y lugar ya resueltos."""
+
+import textwrap
+from collections.abc import Sequence
+from typing import Literal
+
+import polars as pl
+
+from apertura import formato
+from apertura.graficas import escalas
+from apertura.graficas.tema import CLASES, SIN_DATO
+from apertura.texto import normalizar
+
+Familia = Literal["valor", "brecha"]
+FAMILIAS: dict[Familia, int] = {"valor": 0, "brecha": 1}
+SIN_REFERENCIA = pl.DataFrame(schema={"valor": pl.Float64, "texto": pl.String})
+_ANCHO_DE_TITULO = 34
+
+
+def hoja_de_mapa(
+    entidades: pl.DataFrame,
+    valores: pl.DataFrame,
+    cortes: Sequence[float],
+    titulo: str,
+    *,
+    familia: Familia = "valor",
+    unidad: escalas.Unidad = "indice",
+    seleccion: str | None = None,
+    ascendente: bool = False,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`d` (una fila por posición) y `leyenda` (una por clase, de mayor a menor), listas para `mapas.mapa`.
+
+    `entidades`: las 33 posiciones (`cve_ent`, `entidad`, `abreviatura`). `valores`: las que se tengan (`cve_ent`,
+    `valor`, `n_sujetos` y, si se quiere, `nota`, que cierra el texto emergente). La que falte en `valores` sale sin
+    dato; nunca desaparece. `familia` «brecha» es para medidas en que más es peor: cambia de color, no de escala.
+    """
+    datos = _con_valores(entidades, valores)
+    clases = [escalas.clase_de_color(valor, cortes) for valor in datos["valor"]]
+    numero = FAMILIAS[familia]
+    datos = datos.with_columns(
+        pl.Series("clase", clases, pl.Int64),
+        pl.lit(numero, pl.Int64).alias("familia"),
+        pl.Series("indice", [numero * (CLASES + 1) + clase for clase in clases], pl.Int64),
+        pl.Series("texto", [escalas.FORMATOS[unidad](valor) for valor in datos["valor"]], pl.String),
+        (pl.col("cve_ent") == (seleccion or "")).alias("sel"),
+        _orden(datos, ascendente),
+    )
+    detalles = pl.Series("detalle", [_detalle(fila) for fila in datos.to_dicts()], pl.String)
+    return datos.with_columns(detalles).drop("nota"), _leyenda(datos, numero, cortes, unidad, titulo)
+
+
+def regla(valor: float | None, texto: str) -> pl.DataFrame:
+    """Conjunto `referencia` de las barras: «Nacional 0.39» en su lugar, o vacío si no hay valor."""
+    filas = [] if valor is None else [{"valor": valor, "texto": texto}]
+    return pl.DataFrame(filas, schema=SIN_REFERENCIA.schema)
+
+
+def _con_valores(entidades: pl.DataFrame, valores: pl.DataFrame) -> pl.DataFrame:
+    """Las 33 posiciones en el orden del catálogo con lo que se tenga de cada una. Una clave ajena o repetida es un error."""
+    ajenas = set(valores["cve_ent"]) - set(entidades["cve_ent"])
+    if ajenas:
+        raise ValueError(f"Claves que no están en el catálogo de entidades: {sorted(ajenas)}.")
+    if "nota" not in valores.columns:
+        valores = valores.with_columns(pl.lit("").alias("nota"))
+    limpios = valores.select(
+        "cve_ent", pl.col("valor").cast(pl.Float64).fill_nan(None), pl.col("n_sujetos").cast(pl.Int64), pl.col("nota")
+    )
+    catalogo = entidades.select("cve_ent", "entidad", "abreviatura")
+    unidas = catalogo.join(limpios, on="cve_ent", how="left", maintain_order="left", validate="1:1")
+    return unidas.with_columns(pl.col("n_sujetos").fill_null(0), pl.col("nota").fill_null(""))
+
+
+def _orden(datos: pl.DataFrame, ascendente: bool) -> pl.Series:
+    """Lugar de cada fila en las barras: por valor, los empates por nombre, sin dato al final."""
+    ordenadas = (
+        datos.select("valor", pl.Series("nombre", [normalizar(nombre) for nombre in datos["entidad"]]))
+        .with_row_index("fila")
+        .sort("valor", "nombre", descending=[not ascendente, False], nulls_last=True)
+    )
+    return ordenadas.with_row_index("orden").sort("fila")["orden"].cast(pl.Int64)
+
+
+def _detalle(fila: dict[str, object]) -> str:
+    """«Oaxaca: 0.41 · 23 sujetos obligados · lugar 12 de 33»."""
+    if fila["clase"] == SIN_DATO:
+        return f"{fila['entidad']}: sin dato"
+    sujetos = formato.contar(int(str(fila["n_sujetos"])), "sujeto obligado", "sujetos obligados")
+    partes = [f"{fila['entidad']}: {fila['texto']}", sujetos if fila["n_sujetos"] else "", str(fila["nota"])]
+    return " · ".join(filter(None, partes))
+
+
+def _leyenda(datos: pl.DataFrame, familia: int, cortes: Sequence[float], unidad: escalas.Unidad, titulo: str) -> pl.DataFrame:
+    """Una fila por clase, de la más alta a la más baja; «sin dato» al final y sólo si hay alguna."""
+    renglones = textwrap.wrap(titulo, _ANCHO_DE_TITULO)
+    etiquetas = [*escalas.etiquetas_de_clase(cortes, unidad), "sin dato"]
+    grupos = {clase: datos.filter(clase=clase)["cve_ent"].to_list() for clase in range(CLASES + 1)}
+    visibles = [*reversed(range(CLASES)), *([SIN_DATO] if grupos[SIN_DATO] else [])]
+    return pl.DataFrame(
+        {
+            "fila": range(len(visibles)),
+            "filas": [len(visibles)] * len(visibles),
+            "clase": visibles,
+            "familia": [familia] * len(visibles),
+            "indice": [familia * (CLASES + 1) + clase for clase in visibles],
+            "etiqueta": [etiquetas[clase] for clase in visibles],
+            "cuenta": [str(len(grupos[clase])) for clase in visibles],
+            "conteo": [_conteo(grupos[clase]) for clase in visibles],
+            "titulo": ["\n".join(renglones) if not fila else "" for fila in range(len(visibles))],
+            "lineas": [len(renglones)] * len(visibles),
+        }
+    )
+
+
+def _conteo(claves: list[str]) -> str:
+    """«12 entidades», «11 entidades y Fed.», «sólo Fed.» o «ninguna»: la Federación no es una entidad."""
+    estados = sum(clave != "FED" for clave in claves)
+    if not estados:
+        return "sólo Fed." if claves else "ninguna"
+    return formato.contar(estados, "entidad", "entidades") + (" y Fed." if estados < len(claves) else "")

@@ -1,0 +1,35 @@
+"""Registro de plantillas: nombre → especificación sin datos, armada una sola vez por tema y tamaño.
+
+La misma plantilla sirve a pantalla y archivo; quien exporta la vuelve a pedir con `tamano="exportacion"` y le pone los
+mismos conjuntos, así la imagen no puede decir otra cosa que la pantalla.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from apertura.graficas import plantilla_barras, plantilla_mapa
+from apertura.graficas.tema import NombreTema
+from apertura.graficas.vega import Json, Tamano
+
+_PLANTILLAS: dict[str, Callable[..., Json]] = {
+    "lamina": lambda tema, tamano: plantilla_mapa.plantilla("lamina", tema, tamano),
+    "mosaico": lambda tema, tamano: plantilla_mapa.plantilla("mosaico", tema, tamano),
+    "barras": plantilla_barras.plantilla,
+}
+
+
+@lru_cache(maxsize=256)
+def _armar(nombre: str, tema: NombreTema, tamano: Tamano, argumentos: tuple[tuple[str, Any], ...]) -> Json:
+    return _PLANTILLAS[nombre](tema, tamano, **dict(argumentos))
+
+
+def especificacion(nombre: str, tema: NombreTema = "claro", tamano: Tamano = "pantalla", **argumentos: Any) -> Json:
+    """La plantilla `nombre`. El objeto es compartido: no se modifica. Los argumentos son textos o números."""
+    return _armar(nombre, tema, tamano, tuple(sorted(argumentos.items())))
+
+
+def para_exportar(especificacion_de_pantalla: Json, tema: NombreTema) -> Json:
+    """La hermana de archivo de una especificación de pantalla, por lo que dice su `usermeta`."""
+    origen = especificacion_de_pantalla["usermeta"]["apertura"]
+    return especificacion(origen["plantilla"], tema, "exportacion", **origen["argumentos"])

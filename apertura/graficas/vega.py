@@ -1,0 +1,86 @@
+"""Piezas cortas para escribir Vega-Lite a mano: las plantillas se arman una vez y quedan en caché.
+
+Todo se coloca en píxeles calculados por el navegador (`scale: null`), no con márgenes automáticos: así el alto sigue
+al ancho en un teléfono, nada se encima y la misma plantilla sirve en pantalla y en archivo.
+"""
+
+from typing import Any, Literal
+
+Json = dict[str, Any]
+Tamano = Literal["pantalla", "exportacion"]
+
+SIN_MARGEN = {"left": 0, "right": 0, "top": 0, "bottom": 0}
+ANGOSTO = 560
+
+
+def expr(texto: str) -> Json:
+    """Propiedad que calcula el navegador, con `datum` y los parámetros a la vista."""
+    return {"expr": texto}
+
+
+def calcular(**campos: str) -> list[Json]:
+    """Una transformación `calculate` por campo, en orden."""
+    return [{"calculate": formula, "as": campo} for campo, formula in campos.items()]
+
+
+def buscar(llave: str, campos: list[str], conjunto: str = "d") -> Json:
+    """Trae de `conjunto` los `campos` de la fila cuyo `cve_ent` es `llave`."""
+    return {"lookup": llave, "from": {"data": {"name": conjunto}, "key": "cve_ent", "fields": campos}}
+
+
+def parametros(**valores: Any) -> list[Json]:
+    """Señales: un texto es una expresión; lo demás, un valor fijo."""
+    return [{"name": n, "expr": v} if isinstance(v, str) else {"name": n, "value": v} for n, v in valores.items()]
+
+
+def capa(marca: Json, datos: Json | None = None, transformar: list[Json] | None = None, **canales: Any) -> Json:
+    """Una capa. `x`, `y`, `x2`, `y2` reciben el nombre del campo en píxeles; los demás canales, su definición completa.
+
+    Las capas no llevan texto para lectores de pantalla salvo que lo pidan: una sola, la que se toca, lo lleva.
+    """
+    codificacion = {canal: _en_pixeles(canal, c) if isinstance(c, str) else c for canal, c in canales.items()}
+    armada: Json = {"mark": {"aria": False, **marca}, "encoding": codificacion}
+    if datos is not None:
+        armada["data"] = datos
+    if transformar:
+        armada["transform"] = transformar
+    return armada
+
+
+def texto(tamano: str, color: str, **propiedades: Any) -> Json:
+    """Marca de texto de tamaño calculado (en píxeles) y color fijo."""
+    return {"type": "text", "fontSize": expr(tamano), "fill": color, "align": "left", "baseline": "middle", **propiedades}
+
+
+def campo(nombre: str, tipo: str = "nominal", **mas: Any) -> Json:
+    """Canal que lee un campo tal cual."""
+    return {"field": nombre, "type": tipo, **mas}
+
+
+def por_indice(colores: tuple[str, ...]) -> Json:
+    """Canal de color por `indice` (familia * 6 + clase), con dominio fijo: un cambio de datos nunca cambia la escala."""
+    escala = {"domain": list(range(len(colores))), "range": list(colores)}
+    return campo("indice", scale=escala, legend=None)
+
+
+def lienzo(capas: list[Json], params: list[Json], config: Json, origen: Json) -> Json:
+    """Plantilla completa sin datos. `origen` dice de qué plantilla salió: con él se rehace para archivo."""
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "width": "container",
+        "height": 400,
+        "autosize": {"type": "none"},
+        "padding": SIN_MARGEN,
+        "params": params,
+        "layer": capas,
+        "config": config,
+        "usermeta": {"apertura": origen},
+    }
+
+
+def _en_pixeles(canal: str, nombre: str) -> Json:
+    if canal in ("x2", "y2"):
+        return {"field": nombre}
+    if canal in ("x", "y"):
+        return campo(nombre, "quantitative", scale=None, axis=None)
+    return campo(nombre)

@@ -1,0 +1,154 @@
+"""Lo que la persona eligió: parámetros, dirección (URL) y frase. Lo desconocido cae a un valor válido, con aviso."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
+
+from apertura.catalogo import CAPAS, METRICAS, VISTAS, Catalogo
+from apertura.formato import enumerar
+
+T = TypeVar("T")
+
+LARGO_MAXIMO = 64
+VALORES_MAXIMOS = 40
+
+
+@dataclass(frozen=True)
+class Seleccion:
+    """Estado completo de una vista. Las tuplas vacías significan «todos».
+
+    `edicion` 0 e `indicador` vacío piden «el primero que haya»: así un enlace puede decir sólo la métrica.
+    """
+
+    metrica: str = "MGA"
+    edicion: int = 2017
+    indicador: str = "GA"
+    capa: str = "valor"
+    vista: str = "mapa"
+    ordenes: tuple[str, ...] = ()
+    tipos: tuple[str, ...] = ()
+    entidades: tuple[str, ...] = ()
+    entidad: str = ""
+    sujeto: str = ""
+
+    def con(self, **cambios: object) -> "Seleccion":
+        """Copia con esos cambios."""
+        return replace(self, **cambios)  # type: ignore[arg-type]
+
+
+PARAMETROS = {"ordenes": "orden", "tipos": "tipo", "entidades": "en"}
+_NOMBRES = {
+    "metrica": "métrica",
+    "edicion": "edición",
+    "indicador": "indicador",
+    "capa": "capa",
+    "vista": "vista",
+    "orden": "orden",
+    "tipo": "tipo",
+    "en": "filtro de entidad",
+    "entidad": "entidad",
+    "sujeto": "sujeto obligado",
+}
+
+
+def a_url(seleccion: Seleccion, completa: bool = False) -> dict[str, str | list[str]]:
+    """Parámetros de la dirección. Los que tienen su valor común se omiten, salvo métrica, edición e indicador si es
+    `completa` (la que se comparte): así un enlace guardado sigue diciendo lo mismo aunque cambie lo que se abre primero.
+    """
+    comun = Seleccion()
+    parametros: dict[str, str | list[str]] = {}
+    for campo in fields(Seleccion):
+        valor = getattr(seleccion, campo.name)
+        if valor == getattr(comun, campo.name) and not (completa and campo.name in ("metrica", "edicion", "indicador")):
+            continue
+        parametros[PARAMETROS.get(campo.name, campo.name)] = list(valor) if isinstance(valor, tuple) else str(valor)
+    return parametros
+
+
+def de_url(parametros: Mapping[str, Sequence[str]], catalogo: Catalogo) -> tuple[Seleccion, list[str]]:
+    """Selección válida y avisos (en español) de lo que no se pudo usar. Nunca lanza."""
+    leida, avisos = _leer(parametros)
+    return normalizar(leida, catalogo, avisos)
+
+
+def normalizar(pedida: Seleccion, catalogo: Catalogo, avisos: list[str] | None = None) -> tuple[Seleccion, list[str]]:
+    """La selección más parecida que existe en la publicación, con un aviso por cada cosa que cambió."""
+    avisos = avisos if avisos is not None else []
+    metrica = _uno("metrica", pedida.metrica, METRICAS, "MGA", avisos)
+    anios = {anio: anio for m, anio in catalogo.ediciones if m == metrica}
+    edicion = _uno("edicion", pedida.edicion or next(iter(anios)), anios, next(iter(anios)), avisos)
+    indicadores = catalogo.elegibles(metrica, edicion)
+    primero = next(iter(indicadores))
+    indicador = _uno("indicador", pedida.indicador or primero, indicadores, primero, avisos)
+    return Seleccion(
+        metrica=metrica,
+        edicion=edicion,
+        indicador=indicador,
+        capa=_uno("capa", pedida.capa, CAPAS, "valor", avisos),
+        vista=_uno("vista", pedida.vista, VISTAS, "mapa", avisos),
+        ordenes=_varios("orden", pedida.ordenes, catalogo.ordenes, avisos),
+        tipos=_varios("tipo", pedida.tipos, catalogo.tipos, avisos),
+        entidades=_varios("en", pedida.entidades, catalogo.entidades, avisos),
+        entidad=_uno("entidad", pedida.entidad, {"": "", **catalogo.entidades}, "", avisos),
+        sujeto=_uno("sujeto", pedida.sujeto, {"": "", **catalogo.sujetos}, "", avisos),
+    ), avisos
+
+
+def frase(seleccion: Seleccion, catalogo: Catalogo, con_indicador: bool = True) -> str:
+    """La selección en palabras: «Métrica de Gobierno Abierto 2017 · Gobierno Abierto · municipios de Oaxaca»."""
+    partes = [f"{METRICAS[seleccion.metrica]} {seleccion.edicion}"]
+    if con_indicador:
+        partes.append(catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].nombre_corto)
+    partes.append(_quienes(seleccion, catalogo))
+    return " · ".join(partes)
+
+
+def _quienes(seleccion: Seleccion, catalogo: Catalogo) -> str:
+    tipos = enumerar([catalogo.tipos_plural[tipo] for tipo in seleccion.tipos])
+    ordenes = enumerar([catalogo.ordenes_plural[orden] for orden in seleccion.ordenes])
+    quienes = tipos or ("sujetos obligados" if ordenes else "todos los sujetos obligados")
+    orden = f" ({ordenes})" if tipos and ordenes else f" {ordenes}" if ordenes else ""
+    lugares = enumerar([catalogo.entidades[clave] for clave in seleccion.entidades])
+    return f"{quienes}{orden}{f' de {lugares}' if lugares else ''}"
+
+
+def _leer(parametros: Mapping[str, Sequence[str]]) -> tuple[Seleccion, list[str]]:
+    avisos: list[str] = []
+    campos = {PARAMETROS.get(campo.name, campo.name): campo for campo in fields(Seleccion)}
+    leidos: dict[str, object] = {"edicion": 0, "indicador": ""}
+    for parametro, valores in parametros.items():
+        if parametro not in campos or not valores:
+            continue
+        limpios = tuple(str(valor) for valor in valores[:VALORES_MAXIMOS] if len(str(valor)) <= LARGO_MAXIMO)
+        if len(limpios) < len(valores):
+            avisos.append(_aviso(parametro, "demasiado largo"))
+        leidos[campos[parametro].name] = _convertir(campos[parametro].name, limpios)
+    return Seleccion(**{campo: valor for campo, valor in leidos.items() if valor is not None}), avisos  # type: ignore[arg-type]
+
+
+def _convertir(campo: str, valores: tuple[str, ...]) -> object:
+    if campo in PARAMETROS:
+        return valores
+    if not valores:
+        return None
+    if campo == "edicion":
+        return int(valores[-1]) if valores[-1].isascii() and valores[-1].isdigit() else -1
+    return valores[-1]
+
+
+def _uno(campo: str, valor: T, validos: Mapping[T, object], comun: T, avisos: list[str]) -> T:
+    if valor in validos:
+        return valor
+    avisos.append(_aviso(campo, "no existe en esta publicación"))
+    return comun
+
+
+def _varios(campo: str, valores: tuple[str, ...], validos: Mapping[str, str], avisos: list[str]) -> tuple[str, ...]:
+    """Sin repetidos y en orden de presentación: el mismo filtro da siempre la misma dirección."""
+    if set(valores) - set(validos):
+        avisos.append(_aviso(campo, "no existe en esta publicación"))
+    return tuple(clave for clave in validos if clave in valores)
+
+
+def _aviso(parametro: str, motivo: str) -> str:
+    return f"El enlace pide un valor de «{_NOMBRES[parametro]}» que {'es ' if motivo.startswith('dem') else ''}{motivo}."

@@ -1,0 +1,42 @@
+-- qué: Una entidad (32 y FED) por renglón, haya o no dato: media simple de sus sujetos, brecha oficial, proporción en cero y P90 − P10.
+-- lee: entidades, indicadores, resultados, sujetos
+-- parámetros: metrica, edicion, indicador, ordenes (lista o nulo), tipos (lista o nulo)
+-- llave: cve_ent
+-- columnas: cve_ent, entidad, abreviatura, es_entidad, n_sujetos, valor, brecha, en_cero, dispersion
+with elegidos as (
+  select s.cve_ent, r.valor
+  from resultados r
+  join sujetos s using (clave_sujeto)
+  where r.metrica = $metrica and r.edicion = $edicion and r.indicador = $indicador
+    and ($ordenes::varchar[] is null or list_contains($ordenes::varchar[], s.orden))
+    and ($tipos::varchar[] is null or list_contains($tipos::varchar[], s.tipo))
+),
+resumen as (
+  select
+    cve_ent,
+    count(*) as n_sujetos,
+    avg(valor) as valor,
+    avg((valor = 0)::integer) as en_cero,
+    -- Con menos de cinco sujetos los percentiles 10 y 90 no dicen nada.
+    case when count(*) >= 5 then quantile_cont(valor, 0.9) - quantile_cont(valor, 0.1) end as dispersion
+  from elegidos
+  group by cve_ent
+),
+peso as (
+  select coalesce(peso_en_padre, case when nivel = 'indice' then 1 end) as peso
+  from indicadores
+  where metrica = $metrica and edicion = $edicion and indicador = $indicador
+)
+select
+  e.cve_ent,
+  e.nombre as entidad,
+  e.abreviatura,
+  e.es_entidad,
+  coalesce(r.n_sujetos, 0) as n_sujetos,
+  r.valor,
+  (select any_value(peso) from peso) * (1 - r.valor) as brecha,
+  r.en_cero,
+  r.dispersion
+from entidades e
+left join resumen r using (cve_ent)
+order by e.cve_ent

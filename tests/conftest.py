@@ -1,0 +1,69 @@
+"""Lo que comparten las pruebas: un servidor real y un Chromium real."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from herramientas import chromium
+from tests.servidores import servidor_en_marcha
+
+# En /mapa el cliente de Streamlit busca primero su servidor en /mapa/_stcore/…, recibe 404 y sigue con la raíz.
+BUSQUEDAS_DE_STREAMLIT = ("/_stcore/health", "/_stcore/host-config")
+
+
+@pytest.fixture(scope="module")
+def servidor() -> Iterator[str]:
+    """URL de la aplicación completa, en un servidor recién iniciado para este módulo de pruebas."""
+    with servidor_en_marcha() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def navegador() -> Iterator[Browser]:
+    """Un Chromium real, sin ventana y sin red propia. En integración continua es obligatorio."""
+    ruta = chromium.buscar()
+    if ruta is None:
+        (pytest.fail if chromium.es_obligatorio() else pytest.skip)(chromium.COMO_CONSEGUIRLO)
+    with sync_playwright() as playwright:
+        abierto = playwright.chromium.launch(executable_path=ruta, args=chromium.banderas())
+        yield abierto
+        abierto.close()
+
+
+@pytest.fixture
+def pagina(navegador: Browser) -> Iterator[Page]:
+    """Una pestaña nueva de 1366×768 en español de México.
+
+    Al terminar, la prueba falla si hubo errores de JavaScript, mensajes de error o peticiones fuera de este equipo.
+    """
+    contexto = navegador.new_context(viewport={"width": 1366, "height": 768}, locale="es-MX")
+    problemas: list[str] = []
+    nueva = contexto.new_page()
+    vigilar(nueva, problemas)
+    yield nueva
+    contexto.close()
+    assert not problemas
+
+
+def vigilar(pagina: Page, problemas: list[str]) -> None:
+    """Anota en `problemas` lo que nunca debe pasar en una pestaña."""
+    pagina.on("pageerror", lambda error: problemas.append(f"error de JavaScript: {error}"))
+    pagina.on("console", lambda mensaje: problemas.extend(errores_de_consola(mensaje)))
+    pagina.on("request", lambda peticion: problemas.extend(salidas(peticion.url)))
+
+
+def errores_de_consola(mensaje: ConsoleMessage) -> list[str]:
+    """El mensaje, si es un error que no es la búsqueda normal del servidor."""
+    url = mensaje.location.get("url", "")
+    if mensaje.type != "error" or urlsplit(url).path.endswith(BUSQUEDAS_DE_STREAMLIT):
+        return []
+    return [f"consola: {mensaje.text} ({url})"]
+
+
+def salidas(url: str) -> list[str]:
+    """La URL, si no es de este equipo."""
+    partes = urlsplit(url)
+    local = partes.scheme in {"data", "blob", "about"} or partes.hostname in {"127.0.0.1", "localhost"}
+    return [] if local else [f"petición fuera de este equipo: {url}"]

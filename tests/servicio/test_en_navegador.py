@@ -1,0 +1,95 @@
+"""El servicio visto por una persona, en un Chromium real."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.servidores import servidor_en_marcha
+
+pytestmark = pytest.mark.navegador
+
+INGLES = re.compile(
+    r"\b(the|this|choose|select|search|show|hide|close|open|download|copy|fullscreen|collapse|expand|sidebar|running|"
+    r"column|data|chart|press|enter|clear|remove|page|menu|sort|pin|view)\b",
+    re.IGNORECASE,
+)
+TEXTOS_VISIBLES = """() => {
+  const textos = new Set();
+  const paseo = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  const ajeno = "script, style, noscript, svg, [data-testid='stIconMaterial'], [data-testid='stMarkdownContainer'] p";
+  for (let n = paseo.currentNode; n; n = paseo.nextNode()) {
+    if (n.nodeType === 3) { if (!n.parentElement.closest(ajeno)) textos.add(n.nodeValue.trim()); }
+    else if (!(n instanceof SVGElement)) for (const a of ["aria-label", "title", "placeholder", "alt"])
+      if (n.getAttribute(a)) textos.add(n.getAttribute(a).trim());
+  }
+  return [...textos];
+}"""
+
+
+def en_ingles(pagina: Page) -> list[str]:
+    """Los textos de la página, visibles o para lectores de pantalla, que parecen inglés."""
+    return [texto for texto in pagina.evaluate(TEXTOS_VISIBLES) if INGLES.search(texto)]
+
+
+@pytest.mark.parametrize(("ruta", "titulo"), [("mapa", "Mapa con marco"), ("comparacion", "Comparar con marco")])
+def test_el_primer_enlace_directo_a_un_servidor_nuevo_abre_su_pagina_con_marco(
+    app_minima: Path, pagina: Page, ruta: str, titulo: str
+) -> None:
+    with servidor_en_marcha(app_minima) as url:
+        pagina.goto(f"{url}/{ruta}")
+        expect(pagina.get_by_role("heading", level=1)).to_have_text(titulo)
+        expect(pagina.get_by_role("dialog")).to_have_count(0)
+
+
+def test_la_barra_nunca_muestra_la_lista_cruda_de_archivos(app_minima: Path, pagina: Page) -> None:
+    pagina.add_init_script(
+        """window.vistos = new Set();
+        new MutationObserver(() => document.querySelectorAll("[data-testid=stSidebarNavLink]")
+          .forEach(e => window.vistos.add(e.innerText.trim())))
+          .observe(document, {subtree: true, childList: true, characterData: true});"""
+    )
+    with servidor_en_marcha(app_minima) as url:
+        pagina.goto(url)
+        expect(pagina.get_by_role("heading", level=1)).to_have_text("Inicio con marco")
+        assert set(pagina.evaluate("[...window.vistos]")) == {"Inicio", "Mapa", "Comparar", "Falla", "Controles"}
+
+
+def test_una_direccion_que_no_existe_lo_dice_en_espanol_y_muestra_el_inicio(minima: str, navegador: Browser) -> None:
+    pagina = navegador.new_page(locale="es-MX")  # Streamlit anota en la consola que no existe: aquí es lo esperado
+    pagina.goto(f"{minima}/comparar")
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("Inicio con marco")
+    expect(pagina.get_by_role("dialog")).to_contain_text("Esa página no existe")
+    expect(pagina.get_by_role("dialog")).to_contain_text("La página que pidió no existe; se muestra el inicio.")
+    assert en_ingles(pagina) == []
+    pagina.close()
+
+
+def test_una_pagina_que_falla_dice_que_hacer_sin_detalles_y_las_demas_siguen(minima: str, pagina: Page) -> None:
+    pagina.goto(f"{minima}/falla")
+    expect(pagina.get_by_role("alert")).to_contain_text(re.compile(r"Esta parte no se pudo mostrar.*clave [0-9A-F]{8}"))
+    assert "secreto" not in pagina.content()
+    assert "Traceback" not in pagina.content()
+    pagina.get_by_role("link", name="Mapa").click()
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("Mapa con marco")
+
+
+def test_los_controles_graficas_y_tablas_no_dejan_ingles_y_siguen_funcionando(minima: str, pagina: Page) -> None:
+    pagina.goto(f"{minima}/controles")
+    expect(pagina.get_by_test_id("stVegaLiteChart").locator("svg.marks")).to_be_visible()
+    expect(pagina.get_by_text("Close", exact=True)).to_have_count(1)  # lo escribió la página: no se toca
+    abrir_menus(pagina)
+    assert en_ingles(pagina) == []
+    pagina.get_by_label("Entidad").first.click()
+    pagina.get_by_role("option", name="Oaxaca").click()
+    expect(pagina.get_by_label("Entidad").first).to_have_value("Oaxaca")
+
+
+def abrir_menus(pagina: Page) -> None:
+    """Deja a la vista las barras de la tabla y de la gráfica, y abre sus menús."""
+    pagina.get_by_test_id("stDataFrame").hover()
+    pagina.get_by_test_id("stVegaLiteChart").hover()
+    pagina.get_by_label("Varias").click()
+    pagina.keyboard.press("Escape")
+    pagina.get_by_label("Nombre").fill("algo")
