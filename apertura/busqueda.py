@@ -1,5 +1,6 @@
 """Buscar una institución por nombre parcial, sin acentos o mal escrito. rapidfuzz hace la comparación."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,6 +45,14 @@ def buscar(texto: str, metrica: str, edicion: int, limite: int = LIMITE) -> list
     puntos = [(_puntuar(texto_sujeto, variantes), i) for i, texto_sujeto in enumerate(indice.textos)]
     mejores = sorted(((p, i) for p, i in puntos if p > 0), key=lambda par: (-par[0], len(indice.etiquetas[par[1]]), par[1]))
     return [Hallazgo(indice.claves[i], indice.etiquetas[i], p) for p, i in mejores[:limite]]
+
+
+def buscar_entidades(texto: str, entidades: Mapping[str, str], limite: int = 3) -> list[str]:
+    """Claves de las entidades cuyo nombre empieza, palabra por palabra, como lo escrito."""
+    palabras = [palabra for palabra in normalizar(texto[:200]).split() if palabra not in _VACIAS]
+    nombres = {clave: f" {normalizar(nombre)}" for clave, nombre in entidades.items()}
+    iguales = [clave for clave, nombre in nombres.items() if palabras and all(f" {p}" in nombre for p in palabras)]
+    return iguales[:limite]
 
 
 def _puntuar(texto: str, variantes: list[dict[str, float]]) -> float:

@@ -64,9 +64,9 @@ class Lente:
     descripcion: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogo:
-    """Todo lo elegible. Los diccionarios conservan el orden de presentación."""
+    """Todo lo elegible. Los diccionarios conservan el orden de presentación; sólo es igual a sí mismo."""
 
     version: str
     corte: str

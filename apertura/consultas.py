@@ -33,7 +33,10 @@ _PARAMETRO = re.compile(r"\$([a-z_]+)")
 
 @dataclass(frozen=True)
 class Consulta:
-    """Una consulta con nombre: su SQL y lo que declara su encabezado."""
+    """Una consulta con nombre: su SQL y lo que declara su encabezado.
+
+    `notas` guarda, por parámetro, lo que el encabezado dice entre paréntesis: «lista o nulo», «o nulo» o nada.
+    """
 
     nombre: str
     sql: str
@@ -42,6 +45,12 @@ class Consulta:
     parametros: tuple[str, ...]
     llave: tuple[str, ...]
     columnas: tuple[str, ...]
+    notas: dict[str, str]
+
+    @property
+    def obligatorios(self) -> tuple[str, ...]:
+        """Los parámetros que no admiten nulo: sin ellos el resultado saldría vacío sin decir por qué."""
+        return tuple(p for p in self.parametros if "nulo" not in self.notas.get(p, ""))
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,12 +61,16 @@ class Motor:
     conexion: duckdb.DuckDBPyConnection
 
     def consultar(self, nombre: str, **parametros: object) -> pl.DataFrame:
-        """Resultado de `queries/<nombre>.sql`. Un parámetro que no se da va nulo, que es «sin filtro»."""
+        """Resultado de `queries/<nombre>.sql`. Un parámetro opcional que no se da va nulo, que es «sin filtro»."""
         consulta = consultas()[nombre] if nombre in consultas() else _desconocida(nombre)
         if ajenos := sorted(set(parametros) - set(consulta.parametros)):
             raise ErrorConsulta(
-                f"No acepta: {', '.join(ajenos)}", f"consulta «{nombre}»", f"Acepta: {', '.join(consulta.parametros)}."
+                f"No acepta: {', '.join(ajenos)}",
+                f"consulta «{nombre}»",
+                f"Acepta: {', '.join(consulta.parametros) or 'ningún parámetro'}.",
             )
+        if faltan := [p for p in consulta.obligatorios if p not in parametros]:
+            raise ErrorConsulta(f"Falta: {', '.join(faltan)}", f"consulta «{nombre}»", "Dé un valor a cada uno.")
         return _correr(self.conexion, consulta, {p: parametros.get(p) for p in consulta.parametros})
 
 
@@ -80,13 +93,14 @@ def consultas() -> dict[str, Consulta]:
 
 
 def leer_consulta(ruta: Path) -> Consulta:
-    """La consulta y su encabezado: comentarios `-- qué: …`, `-- lee:`, `-- parámetros:`, `-- llave:`, `-- columnas:`."""
+    """La consulta y su encabezado: `-- qué: …`, `-- lee:`, `-- parámetros:`, `-- llave:` y `-- columnas:`."""
     sql = ruta.read_text(encoding="utf-8")
     campos = dict(re.findall(r"^-- (qué|lee|llave|columnas|parámetros): *(.*)$", sql, re.MULTILINE))
-    lista = {campo: tuple(re.findall(r"\w+", campos.get(campo, ""))) for campo in ("lee", "llave", "columnas")}
+    lee, llave, columnas = (tuple(re.findall(r"\w+", campos.get(campo, ""))) for campo in ("lee", "llave", "columnas"))
     cuerpo = re.sub(r"--.*", "", sql)
     usados = tuple(dict.fromkeys(_PARAMETRO.findall(cuerpo)))
-    return Consulta(ruta.stem, sql, campos.get("qué", ""), lista["lee"], usados, lista["llave"], lista["columnas"])
+    notas = dict(re.findall(r"([a-z_]+)(?: \(([^)]*)\))?", campos.get("parámetros", "")))
+    return Consulta(ruta.stem, sql, campos.get("qué", ""), lee, usados, llave, columnas, notas)
 
 
 def abrir_motor(pub: publicacion.Publicacion) -> Motor:
@@ -123,7 +137,9 @@ def _cargar(conexion: duckdb.DuckDBPyConnection, tabla: str, ruta: Path) -> None
 def _exigir_con_llave(conexion: duckdb.DuckDBPyConnection) -> None:
     consulta = "select current_setting('enable_external_access'), current_setting('lock_configuration')"
     if conexion.execute(consulta).fetchone() != (False, True):
-        raise ErrorPublicacion("El motor de consultas quedó abierto", "DuckDB", "No se sirve nada así; revise la versión.")
+        raise ErrorPublicacion(
+            "El motor de consultas quedó abierto", "DuckDB", "No se sirve nada así; revise la versión."
+        )
 
 
 def _correr(conexion: duckdb.DuckDBPyConnection, consulta: Consulta, parametros: dict[str, object]) -> pl.DataFrame:

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import dataframely as dy
 import polars as pl
@@ -67,7 +68,8 @@ def aplicar(contrato: Contrato, datos: pl.DataFrame) -> pl.DataFrame:
             f"tabla «{contrato.tabla}»",
             f"Revise data/contratos/{contrato.tabla}.toml y el paso que la construye.",
         )
-    tabla = datos.select([pl.col(c.nombre).cast(TIPOS_POLARS[c.tipo]) for c in contrato.campos])
+    tabla = datos.select([pl.col(c.nombre).cast(TIPOS_POLARS[c.tipo], strict=False) for c in contrato.campos])
+    _exigir_tipos(contrato, datos, tabla)
     _exigir(contrato, tabla)
     return tabla.sort(contrato.llave)
 
@@ -84,6 +86,17 @@ def _leer(ruta: Path) -> Contrato:
     dato = tomllib.loads(ruta.read_text(encoding="utf-8"))
     campos = tuple(Campo(**{**campo, "valores": tuple(campo.get("valores", ()))}) for campo in dato["campo"])
     return Contrato(dato["tabla"], dato["descripcion"], dato["renglon"], tuple(dato["llave"]), campos)
+
+
+def _exigir_tipos(contrato: Contrato, datos: pl.DataFrame, tabla: pl.DataFrame) -> None:
+    """Lo que no se pudo convertir queda nulo: aquí se dice qué era, en vez de culpar al nulo."""
+    perdidos = {c: datos.filter(tabla[c].is_null() & datos[c].is_not_null())[c] for c in tabla.columns}
+    if malos := [f"«{v[0]}» en «{c}» ({v.len()} renglones)" for c, v in perdidos.items() if v.len()]:
+        raise ErrorContrato(
+            f"No son del tipo declarado: {', '.join(malos)}",
+            f"tabla «{contrato.tabla}»",
+            f"Corrija la fuente armonizada o data/contratos/{contrato.tabla}.toml.",
+        )
 
 
 def _exigir(contrato: Contrato, tabla: pl.DataFrame) -> None:
@@ -105,7 +118,7 @@ def esquema(contrato: Contrato) -> type[dy.Schema]:
 
 
 def _columna(campo: Campo, es_llave: bool) -> dy.Column:
-    comunes = {"nullable": campo.nulo, "primary_key": es_llave}
+    comunes: dict[str, Any] = {"nullable": campo.nulo, "primary_key": es_llave}
     if campo.tipo == "texto":
         valores = list(campo.valores)
         vale = (lambda columna: columna.is_in(valores)) if valores else None
@@ -120,7 +133,8 @@ def _columna(campo: Campo, es_llave: bool) -> dy.Column:
 
 def _exigir_foranea(tabla: str, columna: str, foranea: str, tablas: dict[str, pl.DataFrame]) -> None:
     ajena, llave = foranea.split(".")
-    sueltas = tablas[tabla].filter(pl.col(columna).is_not_null() & ~pl.col(columna).is_in(tablas[ajena][llave].implode()))
+    conocidas = tablas[ajena][llave].implode()
+    sueltas = tablas[tabla].filter(pl.col(columna).is_not_null() & ~pl.col(columna).is_in(conocidas))
     if sueltas.height:
         raise ErrorContrato(
             f"«{sueltas[columna][0]}» no está en «{ajena}» ({sueltas.height} renglones)",

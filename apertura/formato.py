@@ -2,23 +2,26 @@
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite
 
 SIN_DATO = "s/d"
-MESES = (
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-).split()
+MESES = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre"]
+MESES += ["noviembre", "diciembre"]
 MENOS = "−"
 
 
 def decimal(valor: float | None, decimales: int = 2) -> str:
     """`0.455` → «0.46»: medio hacia arriba, como redondea una persona; sin dato → «s/d»."""
-    if valor is None or valor != valor:
+    if valor is None or not isfinite(valor):
         return SIN_DATO
-    # El valor calculado trae ruido binario (0.45499999…): 12 cifras bastan para reconocer la mitad exacta.
-    exacto = Decimal(repr(round(valor, 12)))
-    redondeado = exacto.quantize(Decimal(1).scaleb(-decimales), rounding=ROUND_HALF_UP)
+    redondeado = _redondear(valor, decimales)
     texto = f"{abs(redondeado):,}"
     return f"{MENOS}{texto}" if redondeado < 0 else texto
+
+
+def redondear(valor: float, decimales: int = 2) -> float:
+    """El mismo redondeo que `decimal`, como número: para que tabla, mapa y archivo lean lo mismo."""
+    return float(_redondear(valor, decimales))
 
 
 def indice(valor: float | None) -> str:
@@ -33,7 +36,7 @@ def entero(valor: float | None) -> str:
 
 def porcentaje(proporcion: float | None) -> str:
     """Proporción de 0 a 1 como porcentaje entero: `0.585` → «59 %»."""
-    if proporcion is None or proporcion != proporcion:
+    if proporcion is None or not isfinite(proporcion):
         return SIN_DATO
     return f"{decimal(proporcion * 100, 0)} %"
 
@@ -41,12 +44,12 @@ def porcentaje(proporcion: float | None) -> str:
 def diferencia(valor: float | None) -> str:
     """Cambio con signo: «+0.02», «−0.02», «0.00»."""
     texto = decimal(valor, 2)
-    return f"+{texto}" if valor is not None and valor > 0 and texto.strip("0.") else texto.replace(f"{MENOS}0.00", "0.00")
+    return f"+{texto}" if valor is not None and valor > 0 and texto not in ("0.00", SIN_DATO) else texto
 
 
 def cambio(antes: float, despues: float) -> str:
     """«−0.02 (de 0.48 a 0.46)»: el cambio de las cifras redondeadas, que es el que la persona puede comprobar."""
-    salto = float(decimal(despues).replace(MENOS, "-")) - float(decimal(antes).replace(MENOS, "-"))
+    salto = redondear(despues) - redondear(antes)
     return f"{diferencia(salto)} (de {indice(antes)} a {indice(despues)})"
 
 
@@ -74,3 +77,9 @@ def enumerar(partes: list[str]) -> str:
 def contar(cantidad: int, singular: str, plural: str) -> str:
     """«1 sujeto obligado», «908 sujetos obligados»."""
     return f"{entero(cantidad)} {singular if cantidad == 1 else plural}"
+
+
+def _redondear(valor: float, decimales: int) -> Decimal:
+    # El valor calculado trae ruido binario (0.45499999…): 12 cifras bastan para reconocer la mitad exacta.
+    exacto = Decimal(repr(round(float(valor), 12)))
+    return exacto.quantize(Decimal(1).scaleb(-decimales), rounding=ROUND_HALF_UP)

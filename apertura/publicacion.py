@@ -53,16 +53,30 @@ def sello_de_archivos(carpeta: Path | None = None) -> str:
     return huella(repr((str(carpeta), estados)).encode())[:16]
 
 
+def version_de(corte: str, archivos: dict[str, dict]) -> str:
+    """«corte-huella»; la marca sale de las fichas de los archivos: el manifiesto también se comprueba a sí mismo."""
+    return f"{corte}-{huella(json.dumps(archivos, sort_keys=True).encode())[:8]}"
+
+
 def _leer_manifiesto(carpeta: Path) -> dict:
     try:
         manifiesto = json.loads((carpeta / MANIFIESTO).read_text(encoding="utf-8"))
-        compatible = manifiesto["esquema"] == ESQUEMA and manifiesto["archivos"]
+        compatible = manifiesto["esquema"] == ESQUEMA
+        integro = not compatible or (
+            bool(manifiesto["archivos"])
+            and manifiesto["version"] == version_de(manifiesto["corte"], manifiesto["archivos"])
+            and all({"sha256", "filas"} <= set(ficha) for ficha in manifiesto["archivos"].values())
+        )
     except FileNotFoundError as error:
         raise ErrorPublicacion("Falta el manifiesto de la publicación", f"archivo «{MANIFIESTO}»", REMEDIO) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ErrorPublicacion("El manifiesto no se puede leer", f"archivo «{MANIFIESTO}»", REMEDIO) from error
     if not compatible:
         raise ErrorPublicacion("La publicación es de otra versión de este programa", f"archivo «{MANIFIESTO}»", REMEDIO)
+    if not integro:
+        raise ErrorPublicacion(
+            "El manifiesto cambió o está dañado: no da su propia versión", f"archivo «{MANIFIESTO}»", REMEDIO
+        )
     return manifiesto
 
 

@@ -31,6 +31,9 @@
     "Press Ctrl+Enter to apply": "Presione Ctrl+Entrar para aplicar",
     "Press Enter to add": "Presione Entrar para agregar",
     "Loading...": "Cargando…",
+    "Choose date": "Elegir la fecha",
+    "Feedback rating": "Calificación",
+    "progress": "avance",
     // Gráficas
     "Show data": "Ver los datos",
     "Show chart": "Ver la gráfica",
@@ -44,6 +47,7 @@
     "Download failed": "No se pudo descargar",
     // Tablas
     "Search": "Buscar",
+    "Type to search": "Escriba para buscar",
     "Close Search": "Cerrar la búsqueda",
     "Next Result": "Resultado siguiente",
     "Previous Result": "Resultado anterior",
@@ -86,7 +90,11 @@
     "Maximum length": "Largo máximo",
     "Values": "Valores",
     "Based on sample": "Según una muestra",
-    "Top values frequency chart": "Gráfica de los valores más frecuentes",
+    "(index)": "(renglón)",
+    "text": "texto",
+    "number": "número",
+    "checkbox": "casilla",
+    "datetime": "fecha y hora",
     "No data": "Sin datos",
     "No content": "Sin contenido",
     "empty": "vacío",
@@ -160,6 +168,7 @@
     "Unknown Error": "Error desconocido",
     // Archivos
     "Upload": "Subir",
+    "file upload": "subir archivo",
     "Browse files": "Elegir archivo",
     "Add files": "Agregar archivos",
     "Drag and drop file here": "Arrastre aquí el archivo",
@@ -180,7 +189,19 @@
     [/^Select (\d+) matches$/, "Seleccionar las $1 coincidencias"],
     [/^View (\d+) more$/, "Ver $1 más"],
     [/^Shortcut (.+)$/, "Atajo $1"],
-    [/^Limit (.+) per file(.*)$/, "Hasta $1 por archivo$2"],
+    [/^(?:Limit )?(\d+[KMG]?B) per file(.*)$/, "Hasta $1 por archivo$2"],
+    [/^(\d+) options? available\.$/, "Opciones: $1."],
+    [/^(\d) out of (\d) stars?$/, "$1 de $2 estrellas"],
+    [/^(\d+)th percentile$/, "Percentil $1"],
+    [/^Top values frequency chart(.*)$/, "Valores más frecuentes$1"],
+    [/^Distribution histogram(.*)$/, "Distribución$1"],
+    [/^True\/false distribution chart(.*)$/, "Verdadero y falso$1"],
+    [/^Choose date, (.+)$/, "Elegir la fecha, $1"],
+    [/^day, (.+)$/, "día, $1"],
+    [/^month, (.+)$/, "mes, $1"],
+    [/^year, (.+)$/, "año, $1"],
+    [/^Selected Date: (.+)$/, (_, fecha) =>
+      `Fecha elegida: ${new Date(fecha).toLocaleDateString("es-MX", { dateStyle: "long" })}`],
     [/^You can only select up to (\d+) options?\. Remove an option first\.$/,
       "Sólo se pueden elegir $1. Quite una primero."],
     [/^You have requested page \/(.*), but no corresponding file was found in the app's pages\/ directory\. Running the app's main page\.$/,
@@ -198,7 +219,7 @@
 
   function traducir(texto) {
     const limpio = texto.trim();
-    if (limpio.length < 3 || limpio.length > 200) return null;
+    if (limpio.length < 3 || limpio.length > 400) return null;
     const exacto = TEXTOS.get(limpio);
     if (exacto) return texto.replace(limpio, () => exacto);
     const patron = PATRONES.find(([forma]) => forma.test(limpio));

@@ -14,7 +14,7 @@ from apertura.texto import normalizar
 Familia = Literal["valor", "brecha"]
 FAMILIAS: dict[Familia, int] = {"valor": 0, "brecha": 1}
 SIN_REFERENCIA = pl.DataFrame(schema={"valor": pl.Float64, "texto": pl.String})
-_ANCHO_DE_TITULO = 34
+_ANCHO_DE_TITULO, _ANCHO_DE_MARCA = 34, 30
 
 
 def hoja_de_mapa(
@@ -53,6 +53,17 @@ def regla(valor: float | None, texto: str) -> pl.DataFrame:
     """Conjunto `referencia` de las barras: «Nacional 0.39» en su lugar, o vacío si no hay valor."""
     filas = [] if valor is None else [{"valor": valor, "texto": texto}]
     return pl.DataFrame(filas, schema=SIN_REFERENCIA.schema)
+
+
+def clave_de_marcas(**nombres: str | None) -> pl.DataFrame:
+    """Conjunto `marcas`: una fila por marca con nombre, en orden, y su lugar horizontal en tamaños de letra."""
+    filas, lugar = [], 0.0
+    for marca, nombre in nombres.items():
+        if nombre:
+            corto = textwrap.shorten(nombre, _ANCHO_DE_MARCA, placeholder="…")
+            filas.append({"marca": marca, "nombre": corto, "lugar": lugar})
+            lugar += 2.4 + 0.52 * len(corto)
+    return pl.DataFrame(filas, schema={"marca": pl.String, "nombre": pl.String, "lugar": pl.Float64})
 
 
 def _con_valores(entidades: pl.DataFrame, valores: pl.DataFrame) -> pl.DataFrame:

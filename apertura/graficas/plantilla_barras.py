@@ -9,14 +9,13 @@ from apertura.graficas.tema import SIN_DATO, TEMAS, NombreTema, Tema, config_veg
 from apertura.graficas.vega import Json, Tamano, calcular, capa, expr, texto
 
 ENTIDADES = 33
-_D: Json = {"name": "d"}
 
 
 def plantilla(tema: NombreTema, tamano: Tamano) -> Json:
     """Especificación de las barras sin datos."""
     colores = TEMAS[tema]
     columnas = 2 if tamano == "exportacion" else 1
-    capas = [*_renglones(colores), *_trama(colores), *_referencia(colores, columnas), _toque()]
+    capas = [_renglones(colores), *(_referencia(colores, columna) for columna in range(columnas))]
     return vega.lienzo(capas, _parametros(tamano, columnas), config_vega(tema), {"plantilla": "barras", "argumentos": {}})
 
 
@@ -55,62 +54,62 @@ def _posicion() -> list[Json]:
     )  # fmt: skip
 
 
-def _renglones(colores: Tema) -> list[Json]:
-    paso, con_dato = _posicion(), {"filter": f"datum.clase != {SIN_DATO}"}
-    elegida = [{"filter": "datum.sel"}, *paso]
+def _renglones(colores: Tema) -> Json:
+    con_dato = [{"filter": f"datum.clase != {SIN_DATO}"}]
     banda = {"type": "rect", "fill": colores.panel, "stroke": colores.seleccion, "strokeWidth": 1.5, "cornerRadius": 3}
+    riel = {"type": "rect", "fill": colores.linea, "opacity": 0.45}
     barra = {"type": "rect", "stroke": colores.borde, "strokeWidth": 0.6}
-    peso = expr("datum.sel ? 700 : 400")
+    nombre = texto("letra", colores.texto, fontWeight=expr("datum.sel ? 700 : 400"))
     suave_si_falta = expr(f"datum.clase == {SIN_DATO} ? '{colores.texto_suave}' : '{colores.texto}'")
     valor = {**texto("letra", colores.texto, align="right", fontWeight=600), "fill": suave_si_falta}
-    return [
-        capa(banda, _D, elegida, x="cx", x2="fin", y="banda0", y2="banda1"),
-        capa({"type": "rect", "fill": colores.linea, "opacity": 0.45}, _D, [con_dato, *paso], x="bv", x2="b1", y="y0", y2="y1"),
-        capa(barra, _D, [con_dato, *paso], x="b0", x2="bv", y="y0", y2="y1", fill=vega.por_indice(colores.rellenos)),
-        capa(texto("letra", colores.texto, fontWeight=peso), _D, paso, x="xn", y="cy", text="entidad"),
-        capa(valor, _D, paso, x="xv", y="cy", text="texto"),
+    capas = [
+        capa(banda, None, [{"filter": "datum.sel"}], x="cx", x2="fin", y="banda0", y2="banda1"),
+        capa(riel, None, con_dato, x="bv", x2="b1", y="y0", y2="y1"),
+        capa(barra, None, con_dato, x="b0", x2="bv", y="y0", y2="y1", fill=vega.por_indice(colores.rellenos)),
+        capa(nombre, x="xn", y="cy", text="entidad"),
+        capa(valor, x="xv", y="cy", text="texto"),
+        _trama(colores),
+        _toque(),
     ]
+    return vega.grupo({"name": "d"}, _posicion(), capas)
 
 
-def _trama(colores: Tema) -> list[Json]:
+def _trama(colores: Tema) -> Json:
     """Renglón sin dato: riel rayado en lugar de barra."""
     rayas = [
         {"filter": f"datum.clase == {SIN_DATO}"},
-        *_posicion(),
         *calcular(raya="sequence(0, largo - letra * 0.6, letra * 0.55)"),
         {"flatten": ["raya"]},
         *calcular(rx="datum.b0 + datum.raya", rx2="datum.rx + letra * 0.6"),
     ]
     marca = {"type": "rule", "stroke": colores.trama, "strokeWidth": 1}
-    return [capa(marca, _D, rayas, x="rx", x2="rx2", y="y1", y2="y0")]
-
-
-def _referencia(colores: Tema, columnas: int) -> list[Json]:
-    """Regla de la referencia en cada columna y su rótulo arriba, anclado hacia donde cabe."""
-    capas: list[Json] = []
-    for columna in range(columnas):
-        pasos = [
-            {"filter": "isValid(datum.valor)"},
-            *calcular(
-                rx=f"{columna} * (ancho_columna + separacion) + inicio_barra + clamp(datum.valor, 0, 1) * largo",
-                arriba="cabecera - letra * 0.3",
-                abajo=f"cabecera + alto_fila * min(filas, {ENTIDADES} - {columna} * filas)",
-                rotulo="letra * 0.75",
-            ),
-        ]
-        datos = {"name": "referencia"}
-        ancla = {"align": expr("datum.valor > 0.6 ? 'right' : datum.valor < 0.15 ? 'left' : 'center'")}
-        capas += [
-            capa({"type": "rule", "stroke": colores.fondo, "strokeWidth": expr("letra * 0.28")}, datos, pasos, x="rx", y="arriba", y2="abajo"),
-            capa({"type": "rule", "stroke": colores.texto, "strokeWidth": expr("letra * 0.12")}, datos, pasos, x="rx", y="arriba", y2="abajo"),
-            capa({**texto("letra * 0.92", colores.texto, fontWeight=600), **ancla}, datos, pasos, x="rx", y="rotulo", text="texto"),
-        ]
-    return capas
+    return capa(marca, None, rayas, x="rx", x2="rx2", y="y1", y2="y0")
 
 
 def _toque() -> Json:
     marca = {"type": "rect", "fill": "transparent", "cursor": "pointer", "aria": True}
     detalle = vega.campo("detalle")
-    figura = capa(marca, _D, _posicion(), x="cx", x2="fin", y="banda0", y2="banda1", tooltip=detalle, description=detalle)
+    figura = capa(marca, x="cx", x2="fin", y="banda0", y2="banda1", tooltip=detalle, description=detalle)
     figura["encoding"]["detail"] = vega.campo("cve_ent")
     return {**figura, "name": "toque"}
+
+
+def _referencia(colores: Tema, columna: int) -> Json:
+    """Regla de la referencia en una columna y su rótulo arriba, anclado hacia donde cabe."""
+    pasos = [
+        {"filter": "isValid(datum.valor)"},
+        *calcular(
+            rx=f"{columna} * (ancho_columna + separacion) + inicio_barra + clamp(datum.valor, 0, 1) * largo",
+            arriba="cabecera - letra * 0.3",
+            abajo=f"cabecera + alto_fila * min(filas, {ENTIDADES} - {columna} * filas)",
+            rotulo="letra * 0.75",
+        ),
+    ]
+    ancla = {"align": expr("datum.valor > 0.6 ? 'right' : datum.valor < 0.15 ? 'left' : 'center'")}
+    raya = {"type": "rule", "stroke": colores.texto, "strokeWidth": expr("letra * 0.12")}
+    capas = [
+        capa({**raya, "stroke": colores.fondo, "strokeWidth": expr("letra * 0.28")}, x="rx", y="arriba", y2="abajo"),
+        capa(raya, x="rx", y="arriba", y2="abajo"),
+        capa({**texto("letra * 0.92", colores.texto, fontWeight=600), **ancla}, x="rx", y="rotulo", text="texto"),
+    ]
+    return vega.grupo({"name": "referencia"}, pasos, capas)

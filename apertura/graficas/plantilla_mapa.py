@@ -13,7 +13,6 @@ from apertura.graficas.vega import Json, Tamano, calcular, capa, expr, texto
 
 # Ancho y alto del plano en que viene dibujada la geometría.
 PLANO = {"lamina": (1000, 640), "mosaico": (1000, 640)}
-CAMPOS = ["cve_ent", "abreviatura", "texto", "clase", "indice", "detalle", "sel"]
 
 _PROYECCION = {"type": "identity", "scale": expr("k"), "translate": expr("[tx, 0]")}
 
@@ -21,7 +20,7 @@ _PROYECCION = {"type": "identity", "scale": expr("k"), "translate": expr("[tx, 0
 def plantilla(vista: str, tema: NombreTema, tamano: Tamano) -> Json:
     """Especificación de `vista` («lamina» o «mosaico») sin datos."""
     colores = TEMAS[tema]
-    capas = [*_territorio(vista, colores), *_etiquetas(vista, colores), _toque(vista), *_leyenda(colores)]
+    capas = [*_territorio(vista, colores), _etiquetas(vista, colores), _seleccion_y_toque(vista, colores), _leyenda(colores)]
     origen = {"plantilla": vista, "argumentos": {}}
     return vega.lienzo(capas, _parametros(vista, tamano), config_vega(tema), origen)
 
@@ -30,15 +29,15 @@ def _parametros(vista: str, tamano: Tamano) -> list[Json]:
     ancho, alto = PLANO[vista]
     seleccion = {"name": "entidad", "select": {"type": "point", "fields": ["cve_ent"]}, "views": ["toque"]}
     if tamano == "exportacion":
-        medidas = {"angosto": False, "letra": 25, "letra_minima": 17, "letra_leyenda": 24, "alto_mapa": "height"}
+        medidas = {"angosto": False, "letra": 26, "letra_minima": 16, "letra_leyenda": 24, "alto_mapa": "height"}
     else:
         medidas = {
             "angosto": f"width < {vega.ANGOSTO}",
             "letra": "angosto ? 10.5 : 13",
-            "letra_minima": "angosto ? 9 : 9.5",
+            "letra_minima": "angosto ? 8.8 : 9.5",
             "letra_leyenda": "angosto ? 12 : 12.5",
-            "alto_mapa": f"min(width * {alto / ancho}, 640)",
-            "height": "alto_mapa + (angosto ? letra_leyenda * 9.4 : 0)",
+            "alto_mapa": f"min(width * {alto / ancho}, 620)",
+            "height": "alto_mapa + (angosto ? letra_leyenda * 9.6 : 0)",
         }
     medidas |= {"k": f"min(width / {ancho}, alto_mapa / {alto})", "tx": f"(width - {ancho} * k) / 2"}
     return [*vega.parametros(**medidas), seleccion]
@@ -48,98 +47,114 @@ def _geometria(vista: str, objeto: str) -> Json:
     return {"url": geometria.ruta_estatica(vista), "format": {"type": "topojson", "feature": objeto}}
 
 
-def _figura(vista: str, objeto: str, transformar: list[Json], marca: Json, **canales: Json) -> Json:
-    figura = capa({"type": "geoshape", **marca}, _geometria(vista, objeto), transformar, **canales)
-    return {**figura, "projection": _PROYECCION}
+def _figura(marca: Json, **canales: Json) -> Json:
+    return {**capa({"type": "geoshape", **marca}, **canales), "projection": _PROYECCION}
 
 
 def _territorio(vista: str, colores: Tema) -> list[Json]:
-    """Relleno por clase, trama donde no hay dato, marco del recuadro y contorno de la elegida (encima de todo)."""
-    union = vega.buscar("id", CAMPOS)
-    elegida = [union, {"filter": "datum.sel"}]
-    contorno = {"fill": None, "strokeJoin": "round"}
-    grosor = "clamp(k * 3, 2, 4)"
+    """Relleno por clase, trama donde no hay dato y marco del recuadro."""
+    borde = {"stroke": colores.borde, "strokeWidth": expr("clamp(k, 0.5, 1.2)")}
+    trama = {"fill": None, "stroke": colores.trama, "strokeWidth": expr("clamp(k, 0.6, 1.4)")}
+    sin_dato = [vega.buscar("id", ["clase"]), {"filter": f"datum.clase == {SIN_DATO}"}]
     return [
-        _figura(vista, "entidades", [union], {"stroke": colores.borde, "strokeWidth": expr("clamp(k, 0.5, 1.2)")},
-                fill=vega.por_indice(colores.rellenos)),
-        _figura(vista, "tramas", [union, {"filter": f"datum.clase == {SIN_DATO}"}],
-                {"fill": None, "stroke": colores.trama, "strokeWidth": expr("clamp(k, 0.6, 1.4)")}),
-        _figura(vista, "marcos", [], {"fill": None, "stroke": colores.linea, "strokeWidth": 1}),
-        _figura(vista, "entidades", elegida, {**contorno, "stroke": colores.fondo, "strokeWidth": expr(f"{grosor} + 3")}),
-        _figura(vista, "entidades", elegida, {**contorno, "stroke": colores.seleccion, "strokeWidth": expr(grosor)}),
+        vega.grupo(_geometria(vista, "entidades"), [vega.buscar("id", ["indice"])],
+                   [_figura(borde, fill=vega.por_indice(colores.rellenos))]),
+        vega.grupo(_geometria(vista, "tramas"), sin_dato, [_figura(trama)]),
+        vega.grupo(_geometria(vista, "marcos"), [], [_figura({"fill": None, "stroke": colores.linea, "strokeWidth": 1})]),
     ]  # fmt: skip
 
 
-def _etiquetas(vista: str, colores: Tema) -> list[Json]:
-    """Abreviatura y valor en dos renglones; la letra se ajusta al hueco y, si ni la mínima cabe, no se dibuja."""
-    renglones = calcular(
-        em="max(length(datum.abreviatura) * 0.56, length(datum.texto) * 0.62, 2)",
-        letra="min(letra, datum.ancho * k / datum.em)",
-        px="tx + datum.x * k",
-        arriba="datum.y * k - datum.letra * 0.52",
-        abajo="datum.y * k + datum.letra * 0.56",
-    )
-    tipos = {"c": "string", "x": "number", "y": "number", "ancho": "number"}
-    datos = {"values": _puntos(vista), "format": {"type": "csv", "parse": tipos}}
-    pasos = [vega.buscar("c", ["abreviatura", "texto", "indice"]), *renglones, {"filter": "datum.letra >= letra_minima"}]
-    marca = {"type": "text", "align": "center", "baseline": "middle", "fontSize": expr("datum.letra")}
-    color = vega.por_indice(colores.textos)
-    return [
-        capa({**marca, "fontSize": expr("datum.letra * 0.92")}, datos, pasos, x="px", y="arriba", text="abreviatura", color=color),
-        capa({**marca, "fontWeight": 600}, datos, pasos, x="px", y="abajo", text="texto", color=color),
+def _etiquetas(vista: str, colores: Tema) -> Json:
+    """Abreviatura y valor en dos renglones; la letra se ajusta al hueco y, si ni la mínima cabe, no se dibuja.
+
+    Sobre la trama de «sin dato» llevan un halo del color del papel.
+    """
+    pasos = [
+        vega.buscar("c", ["abreviatura", "texto", "indice", "clase"]),
+        *calcular(
+            # La que va fuera de su entidad, unida por una guía, se escribe sobre el papel.
+            indice=f"datum.g ? {SIN_DATO} : datum.indice",
+            em="max(length(datum.abreviatura) * 0.54, length(datum.texto) * 0.62, 2)",
+            letra="min(letra, datum.a * k / datum.em)",
+            px="tx + datum.x * k",
+            arriba="datum.y * k - datum.letra * 0.52",
+            abajo="datum.y * k + datum.letra * 0.56",
+        ),
+        {"filter": "datum.letra >= letra_minima"},
     ]
+    marca = {"type": "text", "align": "center", "baseline": "middle"}
+    abreviatura, valor = {**marca, "fontSize": expr("datum.letra * 0.92")}, {**marca, "fontSize": expr("datum.letra"), "fontWeight": 600}
+    halo = {"fill": None, "stroke": colores.fondo, "strokeWidth": expr(f"datum.clase == {SIN_DATO} ? datum.letra * 0.35 : 0"), "strokeJoin": "round"}
+    color = vega.por_indice(colores.textos)
+    capas = [
+        capa({**abreviatura, **halo}, x="px", y="arriba", text="abreviatura"),
+        capa({**valor, **halo}, x="px", y="abajo", text="texto"),
+        capa(abreviatura, x="px", y="arriba", text="abreviatura", color=color),
+        capa(valor, x="px", y="abajo", text="texto", color=color),
+    ]
+    return vega.grupo(_puntos(vista), pasos, capas)
 
 
-def _puntos(vista: str) -> str:
+def _puntos(vista: str) -> Json:
     """Puntos de etiqueta como CSV dentro de la plantilla: 40 renglones cortos pesan menos de 1 KB."""
     puntos = pl.read_csv(rutas.GEO / "etiquetas.csv", schema_overrides={"cve_ent": pl.String, "visible": pl.String})
     visibles = puntos.filter(vista=vista).filter(pl.col("visible").str.to_lowercase().is_in(["1", "true"]))
-    renglones = visibles.select("cve_ent", "x", "y", "ancho").rows()
-    return "\n".join(["c,x,y,ancho", *(f"{c},{x:.0f},{y:.0f},{a:.0f}" for c, x, y, a in renglones)])
+    renglones = visibles.select("cve_ent", "x", "y", "ancho", "guia").rows()
+    valores = "\n".join(["c,x,y,a,g", *(f"{c},{x:.0f},{y:.0f},{a:.0f},{g}" for c, x, y, a, g in renglones)])
+    tipos = {"c": "string"} | dict.fromkeys("xyag", "number")
+    return {"values": valores, "format": {"type": "csv", "parse": tipos}}
 
 
-def _toque(vista: str) -> Json:
-    """Capa transparente hasta arriba: recibe clic y toque, lleva el texto emergente y el de lectores de pantalla."""
-    marca = {"fill": "transparent", "cursor": "pointer", "aria": True}
+def _seleccion_y_toque(vista: str, colores: Tema) -> Json:
+    """Contorno de la elegida y, hasta arriba, la capa transparente que recibe el toque y lleva el texto emergente."""
+    contorno = {"fill": None, "strokeJoin": "round", "strokeOpacity": expr("datum.sel ? 1 : 0")}
+    grosor = "clamp(k * 3, 2, 4)"
     detalle = vega.campo("detalle")
-    figura = _figura(vista, "entidades", [vega.buscar("id", CAMPOS)], marca, tooltip=detalle, description=detalle)
-    return {**figura, "name": "toque"}
+    toque = _figura({"fill": "transparent", "cursor": "pointer", "aria": True}, tooltip=detalle, description=detalle)
+    capas = [
+        _figura({**contorno, "stroke": colores.fondo, "strokeWidth": expr(f"{grosor} + 3")}),
+        _figura({**contorno, "stroke": colores.seleccion, "strokeWidth": expr(grosor)}),
+        {**toque, "name": "toque"},
+    ]
+    return vega.grupo(_geometria(vista, "entidades"), [vega.buscar("id", ["cve_ent", "detalle", "sel"])], capas)
 
 
-def _leyenda(colores: Tema) -> list[Json]:
+def _leyenda(colores: Tema) -> Json:
     """Columna abajo a la izquierda, o dos columnas debajo del mapa cuando es angosto."""
     posicion = calcular(
         paso="letra_leyenda * 1.75",
-        lx="angosto && datum.fila >= 3 ? width / 2 : 0",
-        ly="angosto ? alto_mapa + letra_leyenda * (1.6 + 1.25 * datum.lineas) + (datum.fila % 3) * datum.paso"
+        lx="1 + (angosto && datum.fila >= 3 ? width / 2 : 0)",
+        ly="angosto ? alto_mapa + letra_leyenda * (1.6 + 1.3 * datum.lineas) + (datum.fila % 3) * datum.paso"
         " : height - letra_leyenda - (datum.filas - 1 - datum.fila) * datum.paso",
         y0="datum.ly - letra_leyenda * 0.6", y1="datum.ly + letra_leyenda * 0.6",
         x1="datum.lx + letra_leyenda * 1.9", xt="datum.lx + letra_leyenda * 2.5",
-        xc="datum.xt + letra_leyenda * (angosto ? 7.6 : 7.9)",
-        cuenta_o_conteo="angosto ? datum.cuenta : datum.conteo",
-        yt="datum.ly - letra_leyenda * 1.3",
+        xc="datum.xt + letra_leyenda * 7.8",
+        cuantas="angosto ? datum.cuenta : datum.conteo",
+        yt="datum.ly - letra_leyenda * (1 + 1.3 * datum.lineas)",
     )  # fmt: skip
-    datos = {"name": "leyenda"}
     muestra = {"type": "rect", "stroke": colores.borde, "strokeWidth": 0.75, "cornerRadius": 1.5}
-    titulo = texto("letra_leyenda * 1.04", colores.texto, fontWeight=600, baseline="bottom", lineBreak="\n")
-    return [
-        capa(muestra, datos, posicion, x="lx", x2="x1", y="y0", y2="y1", fill=vega.por_indice(colores.rellenos)),
-        _trama_de_leyenda(colores, posicion),
-        capa(texto("letra_leyenda", colores.texto), datos, posicion, x="xt", y="ly", text="etiqueta"),
-        capa(texto("letra_leyenda", colores.texto_suave), datos, posicion, x="xc", y="ly", text="cuenta_o_conteo"),
-        capa(titulo, datos, [{"filter": "datum.fila == 0"}, *posicion], x="lx", y="yt", text="titulo"),
+    titulo = texto("letra_leyenda * 1.04", colores.texto, fontWeight=600, baseline="top", lineBreak="\n")
+    capas = [
+        capa(muestra, x="lx", x2="x1", y="y0", y2="y1", fill=vega.por_indice(colores.rellenos)),
+        _trama_de_leyenda(colores),
+        capa(texto("letra_leyenda", colores.texto), x="xt", y="ly", text="etiqueta"),
+        capa(texto("letra_leyenda", colores.texto_suave), x="xc", y="ly", text="cuantas"),
+        capa({**titulo, "lineHeight": expr("letra_leyenda * 1.3")}, x="lx", y="yt", text="titulo"),
     ]
+    return vega.grupo({"name": "leyenda"}, posicion, capas)
 
 
-def _trama_de_leyenda(colores: Tema, posicion: list[Json]) -> Json:
-    """Cuatro rayas diagonales en la muestra de «sin dato», iguales a las del territorio."""
+def _trama_de_leyenda(colores: Tema) -> Json:
+    """Rayas diagonales en la muestra de «sin dato», iguales a las del territorio."""
     rayas = [
         {"filter": f"datum.clase == {SIN_DATO}"},
-        *posicion,
         *calcular(raya="[0.1, 0.33, 0.56, 0.79]"),
         {"flatten": ["raya"]},
-        *calcular(rx="datum.lx + (datum.x1 - datum.lx) * datum.raya", rx2="min(datum.x1, datum.rx + letra_leyenda * 0.8)",
-                  ry2="datum.y0 + (datum.rx2 - datum.rx) * 1.5"),
-    ]  # fmt: skip
+        *calcular(
+            rx="datum.lx + (datum.x1 - datum.lx) * datum.raya",
+            rx2="min(datum.x1, datum.rx + letra_leyenda * 0.8)",
+            ry2="datum.y0 + (datum.rx2 - datum.rx) * 1.5",
+        ),
+    ]
     marca = {"type": "rule", "stroke": colores.trama, "strokeWidth": 1}
-    return capa(marca, {"name": "leyenda"}, rayas, x="rx", x2="rx2", y="y0", y2="ry2")
+    return capa(marca, None, rayas, x="rx", x2="rx2", y="y0", y2="ry2")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from apertura.graficas import plantilla_barras, plantilla_mapa
+from apertura.graficas import plantilla_barras, plantilla_comparaciones, plantilla_ediciones, plantilla_mapa, plantilla_tiras
 from apertura.graficas.tema import NombreTema
 from apertura.graficas.vega import Json, Tamano
 
@@ -16,6 +16,12 @@ _PLANTILLAS: dict[str, Callable[..., Json]] = {
     "lamina": lambda tema, tamano: plantilla_mapa.plantilla("lamina", tema, tamano),
     "mosaico": lambda tema, tamano: plantilla_mapa.plantilla("mosaico", tema, tamano),
     "barras": plantilla_barras.plantilla,
+    "tira": plantilla_tiras.tira,
+    "banda": plantilla_tiras.banda,
+    "contra_referencia": plantilla_comparaciones.contra_referencia,
+    "medias": plantilla_comparaciones.medias,
+    "brechas": plantilla_comparaciones.brechas,
+    "ediciones": plantilla_ediciones.plantilla,
 }
 
 

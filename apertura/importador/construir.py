@@ -1,7 +1,6 @@
 """De las fuentes a la publicación: `python -m apertura construir`. Los mismos bytes cada vez."""
 
 import json
-import os
 import tomllib
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import polars as pl
 from apertura import rutas
 from apertura.contratos import aplicar, comprobar_foraneas, contratos
 from apertura.importador import catalogos, fuentes, indicadores, publicados, sujetos
-from apertura.publicacion import MANIFIESTO, huella
+from apertura.publicacion import MANIFIESTO, huella, version_de
 
 
 def construir(destino: Path | None = None) -> dict[str, object]:
@@ -18,7 +17,9 @@ def construir(destino: Path | None = None) -> dict[str, object]:
     destino = destino or rutas.publicacion()
     tablas = tablas_publicables()
     destino.mkdir(parents=True, exist_ok=True)
-    archivos = {f"{nombre}.parquet": _escribir(tabla, destino / f"{nombre}.parquet") for nombre, tabla in tablas.items()}
+    archivos = {
+        f"{nombre}.parquet": _escribir(tabla, destino / f"{nombre}.parquet") for nombre, tabla in tablas.items()
+    }
     manifiesto = _manifiesto(archivos)
     _reemplazar(destino / MANIFIESTO, json.dumps(manifiesto, ensure_ascii=False, indent=2).encode() + b"\n")
     return manifiesto
@@ -72,11 +73,10 @@ def _escribir(tabla: pl.DataFrame, ruta: Path) -> dict[str, object]:
 
 def _manifiesto(archivos: dict[str, dict[str, object]]) -> dict[str, object]:
     identidad = tomllib.loads((rutas.DATOS / "publicacion.toml").read_text(encoding="utf-8"))
-    marca = huella(json.dumps(archivos, sort_keys=True).encode())[:8]
-    return {**identidad, "version": f"{identidad['corte']}-{marca}", "archivos": archivos}
+    return {**identidad, "version": version_de(identidad["corte"], archivos), "archivos": archivos}
 
 
 def _reemplazar(ruta: Path, contenido: bytes) -> None:
     temporal = ruta.with_suffix(".nuevo")
     temporal.write_bytes(contenido)
-    os.replace(temporal, ruta)
+    temporal.replace(ruta)

@@ -4,9 +4,10 @@ La Federación no tiene territorio: su casilla va en el Pacífico, sobre la leye
 """
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from construccion.cobertura import Geometrias, comprobar, vecindades
-from construccion.lienzo import ANCHO, FEDERACION, LEYENDA, Encaje, casilla, contorno, linea
+from construccion.lienzo import ANCHO, FEDERACION, LEYENDA, Encaje, casilla, contorno, lienzo, linea, marco_federacion
 from construccion.topo import Rasgo
 
 CENTRO = ["09", "13", "15", "17", "21", "22", "29"]
@@ -33,7 +34,8 @@ def componer(pais: Geometrias, centro: Geometrias, claves: list[str]) -> dict[st
         *rasgos("recuadro", CENTRO, en_recuadro),
         Rasgo(FEDERACION, CASILLA_FEDERACION, {"parte": "federacion"}),
     ]
-    return {"entidades": entidades, "marcos": [contorno("recuadro", marco), contorno("centro", region), guia(region, marco)]}
+    marcos = [contorno("recuadro", marco), contorno("centro", region), guia(region, marco)]
+    return {"entidades": entidades, "marcos": [*marcos, marco_federacion(CASILLA_FEDERACION)], "lienzo": lienzo()}
 
 
 def encajar_pais(pais: Geometrias) -> Geometrias:
@@ -62,14 +64,14 @@ def rasgos(parte: str, claves: list[str], geometrias: Geometrias) -> list[Rasgo]
     return [Rasgo(clave, g, {"parte": parte}) for clave, g in zip(claves, geometrias, strict=True)]
 
 
-def guia(region: shapely.Geometry, marco: shapely.Geometry) -> Rasgo:
+def guia(region: BaseGeometry, marco: BaseGeometry) -> Rasgo:
     """Línea corta que une el contorno del centro con la esquina más cercana de su recuadro."""
     esquina = shapely.Point(marco.bounds[0], marco.bounds[3])
     return linea("guia", shapely.shortest_line(region, esquina))
 
 
 def comprobar_composicion(
-    en_pais: Geometrias, en_recuadro: Geometrias, marco: shapely.Geometry, pais: Geometrias, claves: list[str]
+    en_pais: Geometrias, en_recuadro: Geometrias, marco: BaseGeometry, pais: Geometrias, claves: list[str]
 ) -> None:
     """SystemExit si al pasar al lienzo se perdió una vecindad o si dos piezas de la lámina se tocan."""
     comprobar(en_pais, "lámina, país")
@@ -79,4 +81,4 @@ def comprobar_composicion(
     piezas = [shapely.coverage_union_all(en_pais), marco, CASILLA_FEDERACION, LEYENDA]
     for i, pieza in enumerate(piezas):
         if any(shapely.dwithin(pieza, otra, 3) for otra in piezas[i + 1 :]):
-            raise SystemExit("lámina: dos piezas se enciman (país, recuadro, Federación o leyenda). Ajuste la composición.")
+            raise SystemExit("lámina: se enciman dos piezas (país, recuadro, Federación o leyenda). Ajuste su lugar.")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from construccion.cobertura import Geometrias, redondear
 from construccion.topo import Rasgo
@@ -18,6 +19,7 @@ PASO = 0.05
 LEYENDA = shapely.box(0, 400, 330, ALTO)
 """Esquina inferior izquierda que se deja libre para la leyenda."""
 FEDERACION = "FED"
+MARGEN_FEDERACION = 3.0
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,22 @@ def casilla(izquierda: float, arriba: float, lado: float) -> shapely.Polygon:
     return shapely.box(izquierda, arriba, izquierda + lado, arriba + lado)
 
 
-def contorno(clave: str, forma: shapely.Geometry) -> Rasgo:
+def contorno(clave: str, forma: BaseGeometry) -> Rasgo:
     """Rasgo de línea con el borde exterior de una forma, para el objeto `marcos`."""
     return linea(clave, forma.boundary)
 
 
-def linea(clave: str, trazo: shapely.Geometry) -> Rasgo:
+def marco_federacion(cuadro: shapely.Polygon) -> Rasgo:
+    """Segundo borde de la casilla de la Federación: dice que no es un territorio."""
+    return contorno("federacion", cuadro.buffer(MARGEN_FEDERACION, join_style="mitre"))
+
+
+def lienzo() -> list[Rasgo]:
+    """El borde del lienzo: dibujado sin trazo, fija la escala de una proyección que se ajusta sola al ancho."""
+    return [contorno("lienzo", shapely.box(0, 0, ANCHO, ALTO))]
+
+
+def linea(clave: str, trazo: BaseGeometry) -> Rasgo:
     """Rasgo de línea para el objeto `marcos`, como MultiLineString y sobre la rejilla del lienzo."""
-    tramos = [tramo.coords for tramo in shapely.get_parts(redondear(trazo, PASO))]
+    tramos = [tramo.coords for tramo in shapely.get_parts(redondear(np.array([trazo], dtype=object), PASO))]
     return Rasgo(clave, shapely.MultiLineString(tramos), {"parte": "marco"})

@@ -1,8 +1,8 @@
-"""El mosaico: una casilla del mismo tamaño por entidad, en el acomodo de `geo/mosaico.csv`, y otra para la Federación."""
+"""El mosaico: casillas iguales, una por entidad en el acomodo de `geo/mosaico.csv` y otra para la Federación."""
 
 import shapely
 
-from construccion.lienzo import FEDERACION, LEYENDA, casilla, contorno
+from construccion.lienzo import FEDERACION, LEYENDA, casilla, lienzo, marco_federacion
 from construccion.topo import Rasgo
 
 PASO_CASILLA = 89.0
@@ -17,8 +17,8 @@ def componer(acomodo: dict[str, tuple[int, int]]) -> dict[str, list[Rasgo]]:
     celdas = acomodo | {FEDERACION: (FILA_FEDERACION, COLUMNA_FEDERACION)}
     entidades = [Rasgo(clave, en_celda(*celda), {"parte": parte_de(clave)}) for clave, celda in celdas.items()]
     comprobar_composicion(celdas, entidades)
-    federacion = en_celda(FILA_FEDERACION, COLUMNA_FEDERACION)
-    return {"entidades": entidades, "marcos": [contorno("federacion", federacion.buffer(3, join_style="mitre"))]}
+    marco = marco_federacion(en_celda(FILA_FEDERACION, COLUMNA_FEDERACION))
+    return {"entidades": entidades, "marcos": [marco], "lienzo": lienzo()}
 
 
 def en_celda(fila: int, columna: int) -> shapely.Polygon:

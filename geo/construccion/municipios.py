@@ -10,8 +10,8 @@ from construccion.cobertura import comprobar, limpiar, simplificar
 from construccion.paquete import CRS
 from construccion.topo import Rasgo, escribir, topologia
 
-TOLERANCIA = 700.0
-PASO = 20.0
+TOLERANCIA = 500.0
+PASO = 10.0
 ISLA_MINIMA = 10e6
 CUANTOS = 2465
 

@@ -27,8 +27,8 @@ def obtener_paquete(ruta: Path | None, carpeta: Path) -> Path:
 
 def descargar_paquete(carpeta: Path) -> Path:
     """Descarga el paquete del registro configurado en pip, sin sus dependencias."""
-    orden = [sys.executable, "-m", "pip", "download", f"{NOMBRE}=={VERSION}", "--no-deps", "--quiet", "-d", str(carpeta)]
-    if subprocess.run(orden, check=False).returncode != 0:
+    pedido = ["download", f"{NOMBRE}=={VERSION}", "--no-deps", "--quiet", "-d", str(carpeta)]
+    if subprocess.run([sys.executable, "-m", "pip", *pedido], check=False).returncode != 0:
         raise SystemExit(f"No se pudo descargar {NOMBRE} {VERSION}. Consígalo aparte y dé su ruta con --paquete.")
     return next(carpeta.glob(f"{NOMBRE}-{VERSION}-*.whl"))
 
@@ -41,7 +41,7 @@ def leer_capa(paquete: Path, capa: str, carpeta: Path) -> gpd.GeoDataFrame:
     with zipfile.ZipFile(paquete) as rueda:
         extraido = rueda.extract(f"{NOMBRE}/geo/{capa}.zip", carpeta)
     tabla = gpd.read_file(f"zip://{extraido}").set_crs(CRS, allow_override=True)
-    return tabla.sort_values("CVEGEO").reset_index(drop=True)
+    return gpd.GeoDataFrame(tabla.sort_values("CVEGEO").reset_index(drop=True))
 
 
 def sha256_de(ruta: Path) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import geopandas as gpd
+import numpy as np
 import shapely
-from topojson import Topology
+from shapely.geometry.base import BaseGeometry
+from topojson.core.topology import Topology
 
 
 @dataclass(frozen=True)
@@ -20,14 +21,14 @@ class Rasgo:
     """Un elemento del mapa: su clave, su geometría (coordenadas múltiplos del paso) y sus propiedades."""
 
     clave: str
-    geometria: shapely.Geometry
+    geometria: BaseGeometry
     propiedades: dict[str, str] = field(default_factory=dict)
 
 
 def topologia(objetos: dict[str, list[Rasgo]], paso: float) -> dict[str, Any]:
     """TopoJSON con un objeto por entrada, arcos en deltas enteros de tamaño `paso` y `id` en cada rasgo."""
-    enteros = {n: gpd.GeoDataFrame(geometry=[en_rejilla(r.geometria, paso) for r in rasgos]) for n, rasgos in objetos.items()}
-    cruda = Topology(list(enteros.values()), object_name=list(enteros), prequantize=False, shared_coords=False).to_dict()
+    tablas = [gpd.GeoDataFrame(geometry=[en_rejilla(r.geometria, paso) for r in rasgos]) for rasgos in objetos.values()]
+    cruda = Topology(tablas, object_name=list(objetos), prequantize=False, shared_coords=False).to_dict()
     resultado = {
         "type": "Topology",
         "transform": {"scale": [paso, paso], "translate": [0, 0]},
@@ -38,7 +39,7 @@ def topologia(objetos: dict[str, list[Rasgo]], paso: float) -> dict[str, Any]:
     return resultado
 
 
-def en_rejilla(geometria: shapely.Geometry, paso: float) -> shapely.Geometry:
+def en_rejilla(geometria: BaseGeometry, paso: float) -> BaseGeometry:
     """La geometría con sus coordenadas expresadas en pasos enteros."""
     return shapely.transform(geometria, lambda puntos: np.round(puntos / paso))
 
@@ -66,15 +67,16 @@ def comprobar_ida_y_vuelta(topo: dict[str, Any], objetos: dict[str, list[Rasgo]]
                 raise SystemExit(f"{nombre} {rasgo.clave}: el TopoJSON no conserva la geometría. Revise los arcos.")
 
 
-def leer_objeto(topo: dict[str, Any], nombre: str) -> list[tuple[str, shapely.Geometry]]:
+def leer_objeto(topo: dict[str, Any], nombre: str) -> list[tuple[str, BaseGeometry]]:
     """Pares (id, geometría) de un objeto, en las unidades del mapa."""
     escala = np.array(topo["transform"]["scale"])
     arcos = [np.cumsum(arco, axis=0) * escala for arco in topo["arcs"]]
     return [(g["id"], armar(g["type"], g["arcs"], arcos)) for g in topo["objects"][nombre]["geometries"]]
 
 
-def armar(tipo: str, indices: list[Any], arcos: list[np.ndarray]) -> shapely.Geometry:
+def armar(tipo: str, indices: list[Any], arcos: list[np.ndarray]) -> BaseGeometry:
     """Geometría a partir de sus índices de arcos; un índice negativo es el arco al revés."""
+
     def linea(lista: list[int]) -> np.ndarray:
         tramos = [arcos[i] if i >= 0 else arcos[~i][::-1] for i in lista]
         return np.vstack([tramos[0], *(tramo[1:] for tramo in tramos[1:])])

@@ -2,6 +2,7 @@
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from construccion.lienzo import ALTO, ANCHO
 from construccion.topo import Rasgo
@@ -12,9 +13,12 @@ SANGRIA = 0.8
 """Unidades que la trama se mete respecto al borde, para que no asome al redondear."""
 
 
-def tramar(entidades: list[Rasgo]) -> list[Rasgo]:
-    """Un rasgo de líneas por entidad, con su misma clave y parte. SystemExit si a alguna no le toca ninguna línea."""
-    rayado = rayas()
+def tramar(entidades: list[Rasgo], huecos: BaseGeometry) -> list[Rasgo]:
+    """Un rasgo de líneas por entidad, con su misma clave y parte, sin pasar sobre `huecos` (las etiquetas).
+
+    SystemExit si a alguna entidad no le toca ninguna línea.
+    """
+    rayado = shapely.difference(rayas(), huecos)
     return [Rasgo(rasgo.clave, trama_de(rasgo, rayado), rasgo.propiedades) for rasgo in entidades]
 
 
@@ -25,7 +29,7 @@ def rayas() -> shapely.MultiLineString:
     return shapely.MultiLineString([[(x, ALTO), (x + ALTO, 0)] for x in inicios])
 
 
-def trama_de(rasgo: Rasgo, rayado: shapely.MultiLineString) -> shapely.MultiLineString:
+def trama_de(rasgo: Rasgo, rayado: BaseGeometry) -> shapely.MultiLineString:
     """Las rayas recortadas al interior de la entidad, en décimas y sin tramos mínimos."""
     recorte = shapely.get_parts(shapely.intersection(rayado, shapely.buffer(rasgo.geometria, -SANGRIA)))
     tramos = [raya_entera(tramo) for tramo in recorte if tramo.length >= TRAMO_MINIMO]

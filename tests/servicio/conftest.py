@@ -33,7 +33,8 @@ tabla = pd.DataFrame({"Entidad": ["Colima", "Oaxaca"], "valor": [0.1, 0.2]})
 st.selectbox("Entidad", ["Colima", "Oaxaca"], index=None)
 st.multiselect("Varias", ["Colima", "Oaxaca"])
 st.text_input("Nombre")
-st.dataframe(tabla, key="tabla")
+columnas = {"Entidad": st.column_config.TextColumn(width=300)}
+st.dataframe(tabla, hide_index=True, width="content", column_config=columnas)
 st.altair_chart(alt.Chart(tabla).mark_bar().encode(x="Entidad", y="valor"))
 st.write("Close")
 """

@@ -10,9 +10,10 @@ from tests.servidores import servidor_en_marcha
 
 pytestmark = pytest.mark.navegador
 
+ANCHO_DE_COLUMNA = 300  # la de la tabla de conftest.py
 INGLES = re.compile(
     r"\b(the|this|choose|select|search|show|hide|close|open|download|copy|fullscreen|collapse|expand|sidebar|running|"
-    r"column|data|chart|press|enter|clear|remove|page|menu|sort|pin|view)\b",
+    r"column|data|chart|press|enter|clear|remove|page|menu|sort|pin|view|type|text|number|available)\b",
     re.IGNORECASE,
 )
 TEXTOS_VISIBLES = """() => {
@@ -79,17 +80,40 @@ def test_los_controles_graficas_y_tablas_no_dejan_ingles_y_siguen_funcionando(mi
     pagina.goto(f"{minima}/controles")
     expect(pagina.get_by_test_id("stVegaLiteChart").locator("svg.marks")).to_be_visible()
     expect(pagina.get_by_text("Close", exact=True)).to_have_count(1)  # lo escribió la página: no se toca
-    abrir_menus(pagina)
-    assert en_ingles(pagina) == []
+    for abrir in (abrir_selector, abrir_menu_de_columna, abrir_busqueda):
+        abrir(pagina)
+        assert en_ingles(pagina) == []
+    pagina.get_by_role("button", name="Cerrar la búsqueda").click()
     pagina.get_by_label("Entidad").first.click()
     pagina.get_by_role("option", name="Oaxaca").click()
     expect(pagina.get_by_label("Entidad").first).to_have_value("Oaxaca")
 
 
-def abrir_menus(pagina: Page) -> None:
-    """Deja a la vista las barras de la tabla y de la gráfica, y abre sus menús."""
-    pagina.get_by_test_id("stDataFrame").hover()
-    pagina.get_by_test_id("stVegaLiteChart").hover()
-    pagina.get_by_label("Varias").click()
-    pagina.keyboard.press("Escape")
+def abrir_selector(pagina: Page) -> None:
+    """Deja escrito un campo, con su aviso de Entrar, y abierto un selector múltiple."""
     pagina.get_by_label("Nombre").fill("algo")
+    pagina.get_by_label("Varias").click()
+    expect(pagina.get_by_text("Seleccionar todo")).to_be_visible()
+
+
+def abrir_menu_de_columna(pagina: Page) -> None:
+    """Abre el menú de la primera columna y sus estadísticas. Vive en un lienzo: sólo hay coordenadas."""
+    pagina.keyboard.press("Escape")
+    tabla = pagina.get_by_test_id("stDataFrame")
+    tabla.hover()
+    caja = tabla.bounding_box() or {"x": 0, "y": 0}
+    boton = caja["x"] + ANCHO_DE_COLUMNA - 15, caja["y"] + 18
+    pagina.mouse.move(*boton, steps=5)
+    pagina.wait_for_timeout(200)
+    pagina.mouse.click(*boton)
+    pagina.get_by_role("menuitem", name="Estadísticas").hover()
+    expect(pagina.get_by_text("Valores", exact=True)).to_be_visible()
+
+
+def abrir_busqueda(pagina: Page) -> None:
+    """Cierra el menú y abre la búsqueda de la tabla."""
+    pagina.keyboard.press("Escape")
+    pagina.get_by_role("heading", level=1).click()
+    pagina.get_by_test_id("stDataFrame").hover()
+    pagina.get_by_role("button", name="Buscar").click()
+    expect(pagina.get_by_text("Escriba para buscar")).to_be_visible()

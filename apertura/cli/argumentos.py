@@ -1,0 +1,85 @@
+"""Qué órdenes hay y qué opciones lleva cada una."""
+
+import argparse
+
+from apertura import __version__
+from apertura.cli.espanol import FRASES, Analizador
+
+PROGRAMA = "python -m apertura"
+FORMATOS = ("tabla", "csv", "json", "parquet")
+
+# Opción → parámetros de consulta a los que puede ir; se usa el que la consulta tenga.
+ATAJOS = {
+    "metrica": ("metrica",),
+    "edicion": ("edicion",),
+    "indicador": ("indicador",),
+    "orden": ("ordenes", "orden"),
+    "tipo": ("tipos", "tipo"),
+    "entidad": ("entidades", "cve_ent"),
+    "sujeto": ("clave_sujeto", "claves"),
+}
+_AYUDA_DE_ATAJOS = {
+    "metrica": "MGA o MJA",
+    "edicion": "año de la edición: 2017, 2019, 2021 o 2023",
+    "indicador": "GA, T, P, TG, TC, PG, PC, JA…",
+    "orden": "orden de gobierno: federal, estatal o municipal; se puede repetir",
+    "tipo": "tipo de sujeto obligado: municipio, judicial…; se puede repetir",
+    "entidad": "clave de la entidad (01 a 32, FED) o su nombre; se puede repetir",
+    "sujeto": "clave del sujeto obligado: 19-MUN-039; se puede repetir si la consulta admite varios",
+}
+
+
+def analizador() -> Analizador:
+    """El analizador completo; `accion` guarda la orden elegida."""
+    principal = Analizador(
+        prog=PROGRAMA,
+        description="Resultados de la Métrica de Gobierno Abierto y de la Métrica de Justicia Abierta.",
+        epilog=f"Cada orden tiene su ayuda: «{PROGRAMA} consultar --ayuda».",
+    )
+    principal.add_argument(
+        "--version",
+        action="version",
+        version=f"Apertura {__version__}",
+        help=FRASES["show program's version number and exit"],
+    )
+    ordenes = principal.add_subparsers(dest="accion", required=True, metavar="ORDEN", title="órdenes")
+    _construir(ordenes)
+    _verificar(ordenes)
+    _consultar(ordenes)
+    _diccionario(ordenes)
+    return principal
+
+
+def _orden(ordenes: "argparse._SubParsersAction[Analizador]", nombre: str, ayuda: str) -> Analizador:
+    return ordenes.add_parser(nombre, help=ayuda, description=f"{ayuda[0].upper()}{ayuda[1:]}.")
+
+
+def _construir(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
+    orden = _orden(ordenes, "construir", "construye la publicación (Parquet y manifiesto) desde data/fuentes")
+    orden.add_argument("--destino", metavar="CARPETA", help="dónde escribirla (por omisión, la publicación vigente)")
+
+
+def _verificar(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
+    orden = _orden(ordenes, "verificar", "recalcula cada cifra publicada y dice cuáles coinciden")
+    orden.add_argument("--detalle", action="store_true", help="muestra cada cifra, no sólo las que no coinciden")
+
+
+def _consultar(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
+    orden = _orden(ordenes, "consultar", "corre una consulta; sin nombre, dice cuáles hay")
+    orden.add_argument("nombre", nargs="?", metavar="NOMBRE", help="nombre de la consulta, como en queries/")
+    for atajo, ayuda in _AYUDA_DE_ATAJOS.items():
+        orden.add_argument(f"--{atajo}", action="append", metavar="VALOR", help=ayuda)
+    orden.add_argument(
+        "--parametro",
+        action="append",
+        metavar="NOMBRE=VALOR",
+        default=[],
+        help="cualquier otro parámetro; si es lista, los valores van separados por comas",
+    )
+    orden.add_argument("--formato", choices=FORMATOS, default="tabla", help="tabla, csv, json o parquet")
+    orden.add_argument("--salida", metavar="ARCHIVO", help="dónde escribir (por omisión, en la terminal)")
+
+
+def _diccionario(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
+    orden = _orden(ordenes, "diccionario", "escribe docs/diccionario.md a partir de los contratos")
+    orden.add_argument("--salida", metavar="ARCHIVO", help="dónde escribirlo (por omisión, docs/diccionario.md)")

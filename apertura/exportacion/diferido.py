@@ -1,0 +1,66 @@
+"""Descargas que se generan hasta que la persona hace clic: dibujar la página no cuesta lo que cuesta el archivo.
+
+El nombre se necesita antes de que haya contenido, así que no puede llevar la huella de los bytes. Lleva 8 cifras de la
+huella de **lo que decide esos bytes**: nombre de la tabla, parámetros, publicación, selección, columnas y renglones.
+Por qué importa: Streamlit reconoce un archivo de más de 1 MiB por su nombre, su tamaño y tres trozos de 64 KiB; un CSV
+corregido en un dígito y con el mismo nombre se entregaba viejo. Aquí hay dos defensas, cada una suficiente:
+- una publicación corregida tiene otra versión, y con ella otro nombre;
+- aun con el mismo nombre, el comienzo del CSV lleva la huella de sus datos y el final del XLSX (un ZIP) la suma de cada
+  una de sus hojas: un dígito distinto cambia siempre uno de los trozos que Streamlit mira.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from apertura.exportacion import csv_, xlsx
+from apertura.exportacion.sellos import nombre_con_huella
+from apertura.publicacion import huella
+from apertura.tablas import Tabla
+
+
+@dataclass(frozen=True)
+class Descarga:
+    """Un archivo por generar. `impedimento`, si no está vacío, dice por qué no se ofrece: el botón va inactivo.
+
+    El error de un `generar` diferido se pierde detrás de un aviso de Streamlit; por eso lo previsible se dice antes.
+    """
+
+    nombre: str
+    mime: str
+    generar: Callable[[], bytes]
+    etiqueta: str = ""
+    impedimento: str = ""
+
+
+def descargas_de_tabla(tabla: Tabla, hoy: Callable[[], date] = date.today) -> list[Descarga]:
+    """CSV y XLSX de la tabla, en ese orden. La fecha del sello es la del clic."""
+    return [
+        Descarga(nombre_diferido(tabla, "csv"), csv_.MIME, lambda: csv_.a_csv(tabla, hoy()), "CSV"),
+        Descarga(
+            nombre_diferido(tabla, "xlsx"),
+            xlsx.MIME,
+            lambda: xlsx.a_xlsx(tabla, hoy()),
+            "Excel",
+            xlsx.impedimento(tabla),
+        ),
+    ]
+
+
+def nombre_diferido(tabla: Tabla, extension: str) -> str:
+    """`indice_por_entidad_MGA_2017_1a2b3c4d.csv` sin haber generado el archivo. Igual en cada ejecución."""
+    identidad = [
+        tabla.nombre,
+        tabla.parametros,
+        tabla.procedencia.publicacion,
+        tabla.procedencia.seleccion,
+        tabla.datos.columns,
+        tabla.datos.height,
+    ]
+    canonico = json.dumps(identidad, ensure_ascii=False, sort_keys=True, default=_serializable)
+    return nombre_con_huella(tabla, extension, huella(canonico.encode()))
+
+
+def _serializable(valor: object) -> object:
+    return sorted(map(str, valor)) if isinstance(valor, set | frozenset) else str(valor)

@@ -1,0 +1,107 @@
+"""Gráfica → PNG o SVG en el servidor: lámina de 1920 × 1080 con título, selección en palabras y los cuatro sellos al pie.
+
+La gráfica se vuelve a dibujar con la plantilla de archivo (letra grande, sin nada que dependa del cursor) y **los mismos
+conjuntos** que la pantalla. El convertidor dibuja un mapa vacío sin avisar si no encuentra la geometría; por eso se
+incrusta y después se cuenta lo dibujado.
+"""
+
+import json
+from functools import lru_cache
+from threading import Lock
+from typing import Any, Literal
+
+from apertura import rutas
+from apertura.errores import ErrorApertura
+from apertura.exportacion import cartel
+from apertura.graficas.base import Grafica
+from apertura.graficas.plantillas import para_exportar
+from apertura.graficas.tema import TEMAS, NombreTema
+
+FormatoImagen = Literal["png", "svg"]
+_ESTATICO = "app/static/"
+_MARCA_DE_FIGURA = 'aria-roledescription="geoshape"'
+_candado = Lock()
+
+
+def imagen(
+    grafica: Grafica,
+    formato: FormatoImagen,
+    *,
+    sellos: list[str],
+    tema: NombreTema = "claro",
+    ancho: int = 1920,
+    alto: int = 1080,
+    escala: float = 2,
+) -> bytes:
+    """Archivo listo para guardar. `sellos`: fuente, selección, versión de datos y fecha, ya redactados.
+
+    En PNG mide `ancho * escala` × `alto * escala` píxeles; en SVG lleva la letra dentro y ningún enlace externo.
+    ErrorApertura si falta la geometría o si el mapa salió incompleto.
+    """
+    disposicion = cartel.disponer(grafica.titulo, grafica.tabla.procedencia.seleccion, sellos, ancho, alto)
+    dibujo = _dibujar(grafica, tema, disposicion.ancho_grafica, disposicion.alto_grafica)
+    svg = cartel.componer(disposicion, dibujo, TEMAS[tema], grafica.descripcion, con_letra=formato == "svg")
+    return svg.encode() if formato == "svg" else _a_png(svg, escala)
+
+
+def _dibujar(grafica: Grafica, tema: NombreTema, ancho: int, alto: int) -> str:
+    """SVG de la sola gráfica, con su geometría y sus datos dentro."""
+    figuras: list[int] = []
+    especificacion: dict[str, Any] = _incrustar(para_exportar(grafica.especificacion, tema), figuras)
+    especificacion |= {"width": ancho, "height": alto}
+    especificacion["datasets"] = {nombre: tabla.to_dicts() for nombre, tabla in grafica.conjuntos.items()}
+    svg = _convertidor().vegalite_to_svg(especificacion, format_locale="es-MX", allowed_base_urls=[])
+    esperadas = max(figuras, default=0)
+    if svg.count(_MARCA_DE_FIGURA) != esperadas or "NaN" in svg:
+        raise ErrorApertura(
+            "La imagen salió incompleta y no se entrega",
+            f"se dibujaron {svg.count(_MARCA_DE_FIGURA)} de {esperadas} figuras",
+            "Vuelva a intentarlo; si se repite, reconstruya la geometría con «python -m apertura construir».",
+        )
+    return svg
+
+
+def _incrustar(nodo: Any, figuras: list[int]) -> Any:
+    """Copia de la especificación con cada dirección de geometría cambiada por su contenido; anota cuántas figuras trae."""
+    if isinstance(nodo, list):
+        return [_incrustar(parte, figuras) for parte in nodo]
+    if not isinstance(nodo, dict):
+        return nodo
+    if "url" not in nodo:
+        return {clave: _incrustar(valor, figuras) for clave, valor in nodo.items()}
+    geometria = _leer_geometria(nodo["url"])
+    figuras.append(len(geometria["objects"]["entidades"]["geometries"]))
+    return {"values": geometria, "format": nodo["format"]}
+
+
+@lru_cache(maxsize=16)
+def _leer_geometria(direccion: str) -> dict[str, Any]:
+    """El TopoJSON que la pantalla pide por `app/static/…`, leído del disco."""
+    try:
+        return json.loads((rutas.ESTATICOS / direccion.removeprefix(_ESTATICO)).read_bytes())
+    except (OSError, ValueError) as causa:
+        raise ErrorApertura(
+            "No se pudo leer la geometría del mapa",
+            f"static/{direccion.removeprefix(_ESTATICO)}",
+            "Reconstrúyala con «python -m geo.construir» o vuelva a copiar la carpeta static.",
+        ) from causa
+
+
+def _a_png(svg: str, escala: float) -> bytes:
+    return _convertidor().svg_to_png(svg, scale=escala)
+
+
+def _convertidor() -> Any:
+    """vl-convert con nuestra letra registrada una vez. Se importa aquí porque pesa y sólo hace falta al exportar."""
+    import vl_convert
+
+    with _candado:
+        _registrar_letra()
+    return vl_convert
+
+
+@lru_cache(maxsize=1)
+def _registrar_letra() -> None:
+    import vl_convert
+
+    vl_convert.register_font_directory(str(rutas.ESTATICOS / "fuentes"))

@@ -1,0 +1,15 @@
+"""Puerta única a las gráficas que no son mapa."""
+
+from apertura.graficas.clics import clic_a_clave
+from apertura.graficas.comparaciones import barras_por_tipo, brechas_oficiales, contra_referencia, ediciones_publicadas
+from apertura.graficas.tiras import banda_de_pares, tira_por_tipo
+
+__all__ = [
+    "banda_de_pares",
+    "barras_por_tipo",
+    "brechas_oficiales",
+    "clic_a_clave",
+    "contra_referencia",
+    "ediciones_publicadas",
+    "tira_por_tipo",
+]

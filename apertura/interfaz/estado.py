@@ -1,0 +1,79 @@
+"""La selección de la sesión y la dirección del navegador, siempre iguales.
+
+Manda la dirección cuando alguien la cambia (abre un enlace, pulsa Atrás); mandan los selectores cuando alguien los
+mueve. `st.query_params` agrega una entrada al historial, así que Atrás deshace un filtro.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from apertura.catalogo import Catalogo
+from apertura.seleccion import Seleccion, a_url, de_url, normalizar
+
+_SELECCION, _DIRECCION, _AVISOS, _PAGINA = "_seleccion", "_direccion", "_avisos", "_pagina"
+Direccion = dict[str, list[str]]
+
+
+def al_iniciar(catalogo: Catalogo, pagina: str) -> Seleccion:
+    """La selección de esta corrida: la de la dirección si cambió por fuera; si no, la de la sesión."""
+    actual = direccion_actual()
+    if _cambio_por_fuera(actual, pagina):
+        seleccion, avisos = de_url(actual, catalogo)
+        st.session_state[_AVISOS] = avisos
+        # Llegar por un enlace o un resultado cierra la búsqueda que lo trajo.
+        st.session_state["w_buscar"] = ""
+    else:
+        seleccion, _ = normalizar(st.session_state[_SELECCION], catalogo)
+    st.session_state[_SELECCION] = seleccion
+    st.session_state[_PAGINA] = pagina
+    return seleccion
+
+
+def al_terminar() -> None:
+    """Escribe la selección en la dirección si no es la que ya está."""
+    nueva = _como_listas(a_url(actual()))
+    if nueva != direccion_actual():
+        st.query_params.from_dict(nueva)
+    st.session_state[_DIRECCION] = nueva
+
+
+def actual() -> Seleccion:
+    """La selección vigente de la sesión."""
+    return st.session_state.get(_SELECCION, Seleccion())
+
+
+def cambiar(**cambios: object) -> None:
+    """Cambia la selección; se llama desde los avisos de los selectores, antes de volver a correr la página."""
+    st.session_state[_SELECCION] = actual().con(**cambios)
+
+
+def avisos() -> Sequence[str]:
+    """Avisos pendientes del enlace con que se llegó; se entregan una sola vez."""
+    return st.session_state.pop(_AVISOS, [])
+
+
+def direccion_actual() -> Direccion:
+    """Parámetros de la dirección, cada uno con todos sus valores."""
+    return {clave: st.query_params.get_all(clave) for clave in st.query_params}
+
+
+def direccion_de(seleccion: Seleccion) -> Direccion:
+    """Los parámetros que reproducen una selección."""
+    return _como_listas(a_url(seleccion))
+
+
+def _cambio_por_fuera(actual: Direccion, pagina: str) -> bool:
+    """Cierto en la primera visita, con un enlace nuevo o con Atrás.
+
+    El menú abre la otra página sin parámetros: eso no es volver al estado inicial, es cambiar de página.
+    """
+    if _SELECCION not in st.session_state:
+        return True
+    if not actual and st.session_state.get(_PAGINA) != pagina:
+        return False
+    return actual != st.session_state.get(_DIRECCION)
+
+
+def _como_listas(parametros: dict[str, str | list[str]]) -> Direccion:
+    return {clave: valor if isinstance(valor, list) else [valor] for clave, valor in parametros.items()}

@@ -1,0 +1,147 @@
+"""Marco común: página, menú, barra (métrica, edición, buscar, compartir) y pie con fuente y versión."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from apertura.busqueda import buscar, buscar_entidades
+from apertura.catalogo import METRICAS, catalogo
+from apertura.consultas import motor
+from apertura.errores import ErrorApertura
+from apertura.geometria import CITA_GEOMETRIA
+from apertura.interfaz import estado, estilo
+from apertura.interfaz.contexto import Contexto, preparar
+from apertura.interfaz.texto import texto_seguro
+from apertura.seleccion import Seleccion, a_url
+from apertura.vistas.comun import enlace
+
+REGISTRO = logging.getLogger("apertura")
+
+
+def correr(pagina: str, contenido: Callable[[], None]) -> None:
+    """Pinta el marco y, dentro, la página. Ningún error llega como traza: lo que falla lo dice en español."""
+    estilo.aplicar()
+    try:
+        actual = motor()
+        elegibles = catalogo()
+    except ErrorApertura as error:
+        _sin_publicacion(error)
+        return
+    estado.al_iniciar(elegibles, pagina)
+    listo = preparar(actual, elegibles)
+    _barra(listo, pagina)
+    for aviso in estado.avisos():
+        st.warning(texto_seguro(aviso) + " Se muestra la vista más parecida.", icon=":material/link_off:")
+    _seccion(contenido)
+    _pie(listo)
+    estado.al_terminar()
+
+
+def _barra(listo: Contexto, pagina: str) -> None:
+    with st.container(key="barra", horizontal=True, vertical_alignment="bottom"):
+        ediciones = {f"{m}-{anio}": f"{m} {anio}" for m, anio in listo.catalogo.ediciones}
+        _edicion(ediciones, listo)
+        _buscador(listo)
+        _compartir(pagina)
+
+
+def _edicion(ediciones: dict[str, str], listo: Contexto) -> None:
+    seleccion = listo.seleccion
+    st.session_state["w_edicion"] = f"{seleccion.metrica}-{seleccion.edicion}"
+    st.selectbox(
+        "Métrica y edición",
+        list(ediciones),
+        format_func=ediciones.__getitem__,
+        key="w_edicion",
+        on_change=_al_elegir_edicion,
+        filter_mode="contains",
+        help=" · ".join(f"{sigla}: {nombre}" for sigla, nombre in METRICAS.items()),
+        width=170,
+    )
+
+
+def _al_elegir_edicion() -> None:
+    metrica, anio = st.session_state["w_edicion"].split("-")
+    estado.cambiar(metrica=metrica, edicion=int(anio))
+
+
+@st.fragment
+def _buscador(listo: Contexto) -> None:
+    """Busca al escribir, sin volver a correr la página; elegir un resultado abre su ficha."""
+    seleccion = listo.seleccion
+    with st.container(key="buscador"):
+        texto = st.text_input(
+            "Buscar institución o entidad",
+            key="w_buscar",
+            type="search",
+            live="120ms",
+            max_chars=120,
+            placeholder="secretaría salud oax",
+        )
+        if texto and texto.strip():
+            _resultados(texto, listo, seleccion.metrica, seleccion.edicion)
+
+
+def _resultados(texto: str, listo: Contexto, metrica: str, edicion: int) -> None:
+    # Si la edición no tiene resultados por sujeto se busca en la que sí los tiene, y se dice.
+    con_sujetos = next((e for e in listo.catalogo.ediciones.values() if e.por_sujeto), None)
+    if not listo.catalogo.ediciones[(metrica, edicion)].por_sujeto and con_sujetos:
+        metrica, edicion = con_sujetos.metrica, con_sujetos.anio
+        st.caption(f"Resultados por institución: sólo {metrica} {edicion}.")
+    base = listo.seleccion.con(metrica=metrica, edicion=edicion)
+    hallados, entidades = buscar(texto, metrica, edicion), buscar_entidades(texto, listo.catalogo.entidades)
+    with st.container(key="hallazgos", gap="xxsmall"):
+        for clave in entidades:
+            _enlace("entidad", f"Entidad: {listo.catalogo.entidades[clave]}", base.con(entidad=clave))
+        for hallado in hallados:
+            _enlace("sujeto", hallado.etiqueta, base.con(sujeto=hallado.clave_sujeto))
+        if not hallados and not entidades:
+            st.caption("Nada se le parece. Pruebe con menos palabras o con el nombre de la entidad.")
+
+
+def _enlace(pagina: str, texto: str, destino: Seleccion) -> None:
+    st.page_link(f"pages/{pagina}.py", label=texto_seguro(texto), query_params=a_url(destino))
+
+
+def _compartir(pagina: str) -> None:
+    with st.popover("Compartir", icon=":material/link:"):
+        partes = urlsplit(st.context.url or "")
+        origen = f"{partes.scheme}://{partes.netloc}" if partes.netloc else ""
+        st.caption("Este enlace abre la misma vista, con sus filtros, en otro equipo que tenga Apertura.")
+        st.code(f"{origen}{enlace(pagina, estado.actual())}", language=None, wrap_lines=True)
+
+
+def _seccion(contenido: Callable[[], None]) -> None:
+    """La página; si falla, se dice con una clave que también queda en el registro, y el marco sigue vivo."""
+    try:
+        contenido()
+    except ErrorApertura as error:
+        REGISTRO.warning("%s", error)
+        st.error(texto_seguro(error))
+    except Exception:
+        clave = secrets.token_hex(3).upper()
+        REGISTRO.exception("Falla %s", clave)
+        st.error(
+            f"Esta página no se pudo mostrar. Recargue; si se repite, avise a quien la administra con la clave {clave}."
+        )
+
+
+def _sin_publicacion(error: ErrorApertura) -> None:
+    REGISTRO.error("%s", error)
+    st.title("No se pueden mostrar los resultados")
+    st.error(f"{texto_seguro(error.que)}: {texto_seguro(error.donde)}.")
+    st.markdown(texto_seguro(error.que_hacer))
+
+
+def _pie(listo: Contexto) -> None:
+    edicion = listo.edicion
+    with st.container(key="pie"):
+        st.caption(
+            texto_seguro(
+                f"{edicion.nombre} · {edicion.operador} · versión de datos {listo.catalogo.version}. {CITA_GEOMETRIA} "
+                "Apertura conserva resultados públicos; no es un sitio oficial."
+            )
+        )

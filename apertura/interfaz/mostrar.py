@@ -1,0 +1,160 @@
+"""Cómo se pinta una tabla, una gráfica y sus descargas. Toda gráfica lleva texto alternativo y tabla gemela."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+import polars as pl
+import streamlit as st
+
+from apertura import formato
+from apertura.exportacion.diferido import Descarga, descargas_de_tabla, nombre_diferido
+from apertura.exportacion.imagen import imagen
+from apertura.exportacion.sellos import sellos
+from apertura.graficas import Grafica
+from apertura.interfaz.contexto import contexto
+from apertura.interfaz.texto import texto_seguro
+from apertura.tablas import Columna, Tabla
+from apertura.vistas.datos import sql
+
+ALTO_MAXIMO = 480
+ALTO_RENGLON = 35
+_NUMERICOS = {"indice": "%.2f", "diferencia": "%+.2f", "decimal4": "%.4f", "entero": "%,d", "porcentaje": "%d %%"}
+_DECIMALES = {"indice": 2, "diferencia": 2, "decimal4": 4, "entero": 0, "porcentaje": 0}
+
+
+def grafica(cosa: Grafica, clave: str, al_tocar: Callable[[str], None] | None = None, campo: str = "cve_ent") -> None:
+    """La gráfica con su texto alternativo. `al_tocar` recibe la clave de lo que se tocó (clic o toque)."""
+    llave = f"g_{clave}"
+    st.vega_lite_chart(
+        spec={**cosa.especificacion, "datasets": cosa.conjuntos},
+        key=llave,
+        theme=None,
+        alt=cosa.descripcion,
+        on_select=(lambda: _tocado(llave, campo, al_tocar)) if al_tocar else "ignore",
+    )
+
+
+def tabla(cosa: Tabla, clave: str, elegible: bool = False) -> Mapping[str, Any] | None:
+    """La tabla con números alineados y redondeados con la misma regla que las gráficas; las notas van al pie."""
+    if not cosa.datos.height:
+        st.info("No hay renglones con esta selección. Quite algún filtro.")
+        return None
+    return st.dataframe(  # type: ignore[return-value]
+        cosa.datos.select([_redondeada(cosa.datos, columna) for columna in cosa.columnas]),
+        key=f"t_{clave}",
+        hide_index=True,
+        height=min(ALTO_MAXIMO, ALTO_RENGLON * (cosa.datos.height + 1) + 3),
+        column_config={columna.nombre: _configuracion(columna) for columna in cosa.columnas},
+        alt=f"{cosa.titulo}: {formato.contar(cosa.datos.height, 'renglón', 'renglones')}.",
+        on_select="rerun" if elegible else "ignore",
+        selection_mode="single-row",
+    )
+
+
+def tabla_elegible(cosa: Tabla, clave: str, llave: str) -> str | None:
+    """Como `tabla`, pero se puede marcar un renglón: devuelve su `llave`, o None si no hay ninguno marcado."""
+    evento = tabla(cosa, clave, elegible=True)
+    renglones = evento["selection"]["rows"] if evento else []
+    return str(cosa.datos[llave][renglones[0]]) if renglones and renglones[0] < cosa.datos.height else None
+
+
+def notas(cosa: Tabla) -> None:
+    """Fuente y notas al pie."""
+    st.caption("  \n".join(texto_seguro(linea) for linea in (f"Fuente: {cosa.procedencia.fuente}", *cosa.notas)))
+
+
+def gemela(cosa: Grafica, clave: str) -> None:
+    """Lo mismo que dice la gráfica, en palabras y en tabla."""
+    with st.expander("En palabras y en tabla"):
+        st.markdown(texto_seguro(cosa.descripcion))
+        tabla(cosa.tabla, f"gemela_{clave}")
+
+
+def descargas(cosa: Tabla, clave: str, dibujo: Grafica | None = None, completa: Tabla | None = None) -> None:
+    """Botón «Descargar»: imagen (si hay gráfica) y datos. `completa` es la tabla sin el recorte de pantalla."""
+    with st.popover("Descargar", icon=":material/download:"):
+        for descarga in _imagenes(dibujo) + _datos(completa or cosa):
+            st.download_button(
+                f"{descarga.etiqueta}",
+                data=descarga.generar,
+                file_name=descarga.nombre,
+                mime=descarga.mime,
+                key=f"d_{clave}_{descarga.etiqueta}",
+                on_click="ignore",
+                width="stretch",
+                disabled=bool(descarga.impedimento),
+                help=descarga.impedimento or None,
+            )
+        st.caption("Cada archivo lleva su fuente, la selección en palabras, la versión de los datos y la fecha.")
+
+
+def consulta(cosa: Tabla) -> None:
+    """«Ver la consulta»: el SQL que produjo la tabla y sus parámetros."""
+    with st.expander("Ver la consulta"):
+        st.code(sql(cosa.consulta), language="sql")
+        usados = {clave: valor for clave, valor in cosa.parametros.items() if valor is not None}
+        st.caption(f"Parámetros: {texto_seguro(usados or 'ninguno')}")
+
+
+def _tocado(llave: str, campo: str, al_tocar: Callable[[str], None] | None) -> None:
+    """Cada toque agrega o quita una marca en la gráfica: lo que cambió respecto de la vez anterior es lo tocado.
+
+    Así volver a tocar lo mismo también cuenta; la gráfica no puede saber qué está elegido por otro camino.
+    """
+    puntos = (st.session_state[llave]["selection"].get("entidad") or []) if llave in st.session_state else []
+    ahora = {str(punto[campo]) for punto in puntos if isinstance(punto, dict) and campo in punto}
+    antes = st.session_state.get(f"{llave}_antes", set())
+    st.session_state[f"{llave}_antes"] = ahora
+    for cambiada in sorted(ahora ^ antes)[:1]:
+        if al_tocar:
+            al_tocar(cambiada)
+
+
+def _redondeada(datos: pl.DataFrame, columna: Columna) -> pl.Series:
+    serie = datos[columna.nombre]
+    if columna.formato not in _DECIMALES:
+        return pl.Series(columna.nombre, Tabla("", "", datos, (columna,), None).en_texto().to_series())  # type: ignore[arg-type]
+    factor = 100 if columna.formato == "porcentaje" else 1
+    redondos = [None if v is None else formato.redondear(v * factor, _DECIMALES[columna.formato]) for v in serie]
+    return pl.Series(columna.nombre, redondos, dtype=pl.Int64 if columna.formato == "entero" else pl.Float64, strict=False)
+
+
+def _configuracion(columna: Columna) -> object:
+    ayuda = columna.descripcion or None
+    if columna.formato in _NUMERICOS:
+        return st.column_config.NumberColumn(columna.etiqueta, help=ayuda, format=_NUMERICOS[columna.formato])
+    return st.column_config.TextColumn(columna.etiqueta, help=ayuda)
+
+
+def _datos(cosa: Tabla) -> list[Descarga]:
+    con_enlace = _con_enlace_completo(cosa)
+    nombres = {"CSV": "Datos (CSV)", "Excel": "Datos (Excel)"}
+    return [replace(d, etiqueta=nombres.get(d.etiqueta, d.etiqueta)) for d in descargas_de_tabla(con_enlace)]
+
+
+def _imagenes(dibujo: Grafica | None) -> list[Descarga]:
+    if dibujo is None:
+        return []
+    con_enlace = replace(dibujo, tabla=_con_enlace_completo(dibujo.tabla))
+    tema = contexto().tema
+    return [
+        Descarga(
+            nombre_diferido(con_enlace.tabla, extension),
+            tipo,
+            lambda extension=extension: imagen(
+                con_enlace, extension, sellos=sellos(con_enlace.tabla.procedencia, date.today()), tema=tema
+            ),
+            f"Imagen ({extension.upper()})",
+        )
+        for extension, tipo in (("png", "image/png"), ("svg", "image/svg+xml"))
+    ]
+
+
+def _con_enlace_completo(cosa: Tabla) -> Tabla:
+    """El enlace con el servidor desde el que se mira, para que el archivo lleve de vuelta a la vista."""
+    partes = urlsplit(st.context.url or "")
+    origen = f"{partes.scheme}://{partes.netloc}" if partes.netloc else ""
+    return replace(cosa, procedencia=replace(cosa.procedencia, enlace=f"{origen}{cosa.procedencia.enlace}"))

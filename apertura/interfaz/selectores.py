@@ -1,0 +1,74 @@
+"""Selectores: cada uno lee la selección, y al moverse la cambia y nada más."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+import streamlit as st
+
+from apertura.interfaz import estado
+
+
+def uno(
+    etiqueta: str,
+    campo: str,
+    opciones: Mapping[str, str],
+    *,
+    como: str = "lista",
+    vacio: str | None = None,
+    al_cambiar: Callable[[str], dict[str, object]] | None = None,
+    ayuda: str | None = None,
+    ancho: int | Literal["stretch"] = "stretch",
+) -> None:
+    """Elige un valor de `campo`. `como` es «lista» o «botones»; `vacio` es el texto de «ninguno», si se admite."""
+    llave = f"w_{campo}"
+    claves = [*([""] if vacio is not None else []), *opciones]
+    valor = getattr(estado.actual(), campo)
+    st.session_state[llave] = valor if valor in claves else claves[0]
+    nombres = {"": vacio or "", **opciones}
+    comunes = {"key": llave, "format_func": nombres.__getitem__, "help": ayuda}
+    comunes |= {"on_change": _al_elegir, "args": (campo, llave, al_cambiar)}
+    if como == "botones":
+        st.segmented_control(etiqueta, claves, required=True, **comunes)
+    else:
+        st.selectbox(etiqueta, claves, filter_mode="contains", placeholder="Elija", width=ancho, **comunes)
+
+
+def varios(
+    etiqueta: str,
+    campo: str,
+    opciones: Mapping[str, str],
+    *,
+    como: str = "lista",
+    vacio: str = "Todos",
+    ancho: int | Literal["stretch"] = "stretch",
+) -> None:
+    """Elige varios valores de `campo`; ninguno significa todos."""
+    llave = f"w_{campo}"
+    st.session_state[llave] = [clave for clave in getattr(estado.actual(), campo) if clave in opciones]
+    comunes = {"key": llave, "format_func": opciones.__getitem__, "on_change": _al_elegir_varios, "args": (campo, llave)}
+    if como == "botones":
+        st.pills(etiqueta, list(opciones), selection_mode="multi", **comunes)
+    else:
+        st.multiselect(
+            etiqueta, list(opciones), placeholder=vacio, filter_mode="contains", select_all=False, width=ancho, **comunes
+        )
+
+
+def lentes(etiqueta: str, opciones: Mapping[str, str], tipos: Mapping[str, Sequence[str]], elegido: str | None) -> None:
+    """Un lente con un clic; el mismo clic lo quita."""
+    st.session_state["w_lente"] = elegido
+    st.pills(etiqueta, list(opciones), format_func=opciones.__getitem__, key="w_lente", on_change=_al_elegir_lente, args=(tipos,))
+
+
+def _al_elegir(campo: str, llave: str, al_cambiar: Callable[[str], dict[str, object]] | None) -> None:
+    valor = st.session_state[llave]
+    estado.cambiar(**{campo: valor}, **(al_cambiar(valor) if al_cambiar else {}))
+
+
+def _al_elegir_varios(campo: str, llave: str) -> None:
+    estado.cambiar(**{campo: tuple(st.session_state[llave])})
+
+
+def _al_elegir_lente(tipos: Mapping[str, Sequence[str]]) -> None:
+    elegido = st.session_state["w_lente"]
+    estado.cambiar(tipos=tuple(tipos[elegido]) if elegido else (), ordenes=())

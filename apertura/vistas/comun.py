@@ -1,0 +1,66 @@
+"""Lo que comparten las vistas: procedencia, notas y columnas con nombre de una sola manera."""
+
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from apertura.catalogo import Catalogo, Edicion
+from apertura.seleccion import Seleccion, a_url, frase
+from apertura.tablas import Columna, Procedencia
+
+SIETE = ("GA", "T", "P", "TG", "TC", "PG", "PC")
+NOTA_REDONDEO = "Diferencias de 0.01 o menos son ruido de redondeo."
+NOTA_DIFERENCIA = "Las diferencias se calculan antes de redondear; por eso pueden no coincidir con la resta de lo que se lee."
+NOTA_MEDIA = "La media de una entidad, un orden o un tipo es la media simple de sus sujetos, estatales y municipales juntos."
+guardar = lru_cache(maxsize=512)
+
+ENTIDAD = Columna("entidad", "Entidad", descripcion="Entidad federativa o Federación.")
+N_SUJETOS = Columna("n_sujetos", "Sujetos", "entero", "sujetos", "Cuántos sujetos obligados hay detrás de la cifra.")
+SUJETO = Columna("etiqueta", "Sujeto obligado", descripcion="Nombre con la ortografía restituida y su entidad.")
+TIPO = Columna("nombre_tipo", "Tipo", descripcion="Tipo de sujeto obligado.")
+ORDEN = Columna("nombre_orden", "Orden", descripcion="Orden de gobierno.")
+
+
+def edicion_de(seleccion: Seleccion, catalogo: Catalogo) -> Edicion:
+    """La edición elegida."""
+    return catalogo.ediciones[(seleccion.metrica, seleccion.edicion)]
+
+
+def filtros(seleccion: Seleccion) -> dict[str, list[str] | None]:
+    """Órdenes y tipos como los esperan las consultas: lista o nulo."""
+    return {"ordenes": list(seleccion.ordenes) or None, "tipos": list(seleccion.tipos) or None}
+
+
+def base(seleccion: Seleccion) -> dict[str, object]:
+    """Métrica, edición e indicador, como parámetros de consulta."""
+    return {"metrica": seleccion.metrica, "edicion": seleccion.edicion, "indicador": seleccion.indicador}
+
+
+def procedencia(seleccion: Seleccion, catalogo: Catalogo, pagina: str, con_indicador: bool = True) -> Procedencia:
+    """Los sellos de una vista: fuente, selección en palabras, versión y enlace relativo."""
+    return Procedencia(
+        fuente=fuente(edicion_de(seleccion, catalogo)),
+        seleccion=frase(seleccion, catalogo, con_indicador),
+        publicacion=catalogo.version,
+        enlace=enlace(pagina, seleccion),
+    )
+
+
+def fuente(edicion: Edicion) -> str:
+    """Cita de la edición, que dice si la cifra se calculó aquí o se tomó de lo publicado."""
+    if edicion.por_sujeto:
+        return (
+            f"{edicion.operador}, {edicion.nombre}, base de sujetos obligados ({edicion.disponibles} sujetos). "
+            "Medias calculadas por Apertura."
+        )
+    return f"{edicion.operador}, {edicion.nombre}. Cifras publicadas, con su cita en cada renglón."
+
+
+def enlace(pagina: str, seleccion: Seleccion) -> str:
+    """Dirección relativa que reproduce la vista: «/mapa?metrica=MGA&edicion=2017…»."""
+    return f"/{pagina}?{urlencode(a_url(seleccion, completa=True), doseq=True)}"
+
+
+def columna_de_indicador(clave: str, catalogo: Catalogo, seleccion: Seleccion) -> Columna:
+    """Columna de un indicador: la clave como encabezado y su definición."""
+    indicador = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][clave]
+    return Columna(clave, clave, "indice", "0 a 1", f"{indicador.nombre}. {indicador.definicion}")

@@ -1,0 +1,107 @@
+"""Datos: facetas con conteo, la tabla filtrada y lo publicado de cada edición."""
+
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from apertura.catalogo import Catalogo
+from apertura.consultas import Motor, consultas
+from apertura.seleccion import Seleccion
+from apertura.tablas import Columna, Tabla
+from apertura.vistas.comun import ENTIDAD, NOTA_REDONDEO, ORDEN, SIETE, SUJETO, TIPO, columna_de_indicador, filtros, guardar, procedencia
+
+RENGLONES_EN_PANTALLA = 1000
+
+
+@dataclass(frozen=True)
+class Faceta:
+    """Un valor por el que se filtra y cuántos sujetos tiene con los otros filtros puestos."""
+
+    clave: str
+    etiqueta: str
+    n_sujetos: int
+
+
+@guardar
+def facetas(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> dict[str, dict[str, Faceta]]:
+    """`entidad`, `orden` y `tipo` → clave → faceta."""
+    filas = motor.consultar(
+        "facetas",
+        metrica=seleccion.metrica,
+        edicion=seleccion.edicion,
+        entidades=list(seleccion.entidades) or None,
+        **filtros(seleccion),
+    )
+    resultado: dict[str, dict[str, Faceta]] = {"entidad": {}, "orden": {}, "tipo": {}}
+    for faceta, clave, etiqueta, n_sujetos in filas.iter_rows():
+        resultado[faceta][clave] = Faceta(clave, etiqueta, n_sujetos)
+    return resultado
+
+
+def cuantos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> int:
+    """Sujetos que cumplen todos los filtros."""
+    por_tipo = facetas(motor, catalogo, seleccion)["tipo"]
+    return sum(faceta.n_sujetos for clave, faceta in por_tipo.items() if not seleccion.tipos or clave in seleccion.tipos)
+
+
+@guardar
+def resultados(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, limite: int | None = None) -> Tabla:
+    """Un sujeto por renglón con sus siete cifras; `limite` recorta lo que se pinta, nunca lo que se descarga."""
+    parametros = {"edicion": seleccion.edicion, "entidades": list(seleccion.entidades) or None, **filtros(seleccion)}
+    return Tabla(
+        nombre="resultados_mga",
+        titulo=f"Resultados por sujeto obligado, {seleccion.metrica} {seleccion.edicion}",
+        datos=motor.consultar("resultados_mga", **parametros, limite=limite),
+        columnas=(
+            SUJETO,
+            ENTIDAD,
+            ORDEN,
+            TIPO,
+            *(columna_de_indicador(clave, catalogo, seleccion) for clave in SIETE),
+            Columna("renglon", "Renglón de origen", "entero", "", "Renglón del archivo de la fuente."),
+        ),
+        procedencia=procedencia(seleccion, catalogo, "datos", con_indicador=False),
+        notas=("Valores tal como están en la fuente, a cuatro decimales.", NOTA_REDONDEO),
+        consulta="resultados_mga",
+        parametros={"metrica": "MGA", **parametros},
+    )
+
+
+@guardar
+def publicados(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
+    """Una cifra publicada de la edición por renglón, con su cita."""
+    parametros = {"metrica": seleccion.metrica, "edicion": seleccion.edicion}
+    nombres = {k: i.nombre_corto for k, i in catalogo.indicadores[(seleccion.metrica, seleccion.edicion)].items()}
+    datos = motor.consultar("publicados", **parametros).with_columns(
+        nombre_indicador=pl.col("indicador").replace_strict(nombres, default=pl.col("indicador")),
+    )
+    return Tabla(
+        nombre="publicados",
+        titulo=f"Cifras publicadas, {seleccion.metrica} {seleccion.edicion}",
+        datos=datos,
+        columnas=(
+            Columna("ambito", "Nivel"),
+            Columna("etiqueta", "Unidad"),
+            Columna("nombre_indicador", "Indicador"),
+            Columna("medida", "Medida"),
+            Columna("valor", "Cifra publicada", "decimal4"),
+            Columna("confianza", "Confianza"),
+            Columna("cita", "De dónde sale"),
+        ),
+        procedencia=procedencia(seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "datos", con_indicador=False),
+        notas=("Se muestran como se publicaron y no se mezclan con lo calculado de los sujetos.",),
+        consulta="publicados",
+        parametros=parametros,
+    )
+
+
+def publicados_de_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
+    """Lo publicado de la entidad elegida y de sus sujetos: las cifras cuya clave es la de la entidad."""
+    todas = publicados(motor, catalogo, seleccion)
+    propias = todas.datos.filter(pl.col("ambito").is_in(["entidad", "sujeto"]) & (pl.col("clave") == seleccion.entidad))
+    return replace(todas, datos=propias, titulo=f"{todas.titulo}: {catalogo.entidades[seleccion.entidad]}")
+
+
+def sql(nombre: str) -> str:
+    """El texto de la consulta, para «ver la consulta»."""
+    return consultas()[nombre].sql

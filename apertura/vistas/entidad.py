@@ -1,0 +1,187 @@
+"""Entidad: su lugar, sus indicadores contra la media nacional y las instituciones que hay detrás."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from apertura import formato
+from apertura.catalogo import Catalogo
+from apertura.consultas import Motor
+from apertura.graficas import Grafica, otras
+from apertura.graficas.tema import NombreTema
+from apertura.seleccion import Seleccion
+from apertura.tablas import Columna, Tabla
+from apertura.vistas.comun import NOTA_DIFERENCIA, NOTA_MEDIA, NOTA_REDONDEO, N_SUJETOS, SIETE, SUJETO, TIPO, columna_de_indicador, filtros, guardar, procedencia
+
+
+@dataclass(frozen=True)
+class Lugar:
+    """El lugar de una entidad en un indicador, entre 33 posiciones y entre 32 entidades (None en la Federación)."""
+
+    lugar: int
+    total: int
+    iguales: int
+    lugar_entidades: int | None
+    total_entidades: int
+    iguales_entidades: int | None
+
+    def en_texto(self) -> str:
+        """«15 de 33 (empate entre 2)»."""
+        return formato.lugar(self.lugar, self.total, self.iguales)
+
+    def entre_entidades(self) -> str | None:
+        """«14 de 32»; None para la Federación."""
+        if self.lugar_entidades is None:
+            return None
+        return formato.lugar(self.lugar_entidades, self.total_entidades, self.iguales_entidades or 1)
+
+
+@guardar
+def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
+    """Un indicador por renglón: la entidad, la media nacional, la diferencia y el lugar."""
+    base = {"metrica": seleccion.metrica, "edicion": seleccion.edicion, **filtros(seleccion)}
+    propios = motor.consultar("lugares_por_entidad", **base).filter(cve_ent=seleccion.entidad)
+    nacionales = motor.consultar("nacional", **base).select("indicador", nacional="valor")
+    arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
+    datos = (
+        pl.DataFrame({"indicador": [clave for clave in arbol if arbol[clave].por_sujeto]}, schema={"indicador": pl.String})
+        .join(propios, on="indicador", how="inner", maintain_order="left")
+        .join(nacionales, on="indicador", how="left", maintain_order="left")
+        .with_columns(diferencia=pl.col("valor") - pl.col("nacional"))
+    )
+    nombres = [arbol[clave].nombre_corto for clave in datos["indicador"]]
+    return Tabla(
+        nombre="indicadores_de_entidad",
+        titulo=f"{catalogo.entidades[seleccion.entidad]}: indicadores frente a la media nacional",
+        datos=datos.with_columns(pl.Series("nombre", nombres, dtype=pl.String)),
+        columnas=(
+            Columna("nombre", "Indicador"),
+            Columna("valor", "Entidad", "indice", "0 a 1", "Media simple de los sujetos de la entidad."),
+            Columna("nacional", "Nacional", "indice", "0 a 1", "Media de todos los sujetos, no de los 32 estados."),
+            Columna("diferencia", "Diferencia", "diferencia", "0 a 1", "Entidad menos nacional, sin redondear antes."),
+            Columna("lugar", "Lugar (de 33)", "entero", "lugar", "Entre 32 entidades y la Federación; con empates."),
+            Columna("lugar_entidades", "Lugar (de 32)", "entero", "lugar", "Entre las 32 entidades; con empates."),
+            N_SUJETOS,
+        ),
+        procedencia=procedencia(seleccion, catalogo, "entidad", con_indicador=False),
+        notas=(NOTA_MEDIA, NOTA_DIFERENCIA, NOTA_REDONDEO),
+        consulta="lugares_por_entidad",
+        parametros=base,
+    )
+
+
+def lugar(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Lugar | None:
+    """El lugar en el indicador elegido; None si la entidad no tiene sujetos con esos filtros."""
+    propio = indicadores(motor, catalogo, seleccion).datos.filter(indicador=seleccion.indicador)
+    campos = ["lugar", "total", "iguales", "lugar_entidades", "total_entidades", "iguales_entidades"]
+    return Lugar(*propio.select(campos).row(0)) if propio.height else None
+
+
+@guardar
+def distribucion(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
+    """Un sujeto de la entidad por renglón, con su valor en el indicador: los que están detrás de la media."""
+    parametros = {
+        "metrica": seleccion.metrica, "edicion": seleccion.edicion, "indicador": seleccion.indicador,
+        "entidades": [seleccion.entidad], **filtros(seleccion),
+    }  # fmt: skip
+    nombre = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].nombre_corto
+    return Tabla(
+        nombre="distribucion",
+        titulo=f"{nombre}: las instituciones de {catalogo.entidades[seleccion.entidad]}",
+        datos=motor.consultar("distribucion", **parametros),
+        columnas=(SUJETO, TIPO, Columna("valor", nombre, "indice", "0 a 1")),
+        procedencia=procedencia(seleccion, catalogo, "entidad"),
+        notas=(NOTA_MEDIA,),
+        consulta="distribucion",
+        parametros=parametros,
+    )
+
+
+@guardar
+def por_tipo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
+    """Un tipo por renglón: su media en la entidad y en el país."""
+    base = {"metrica": seleccion.metrica, "edicion": seleccion.edicion, "indicador": seleccion.indicador, **filtros(seleccion)}
+    propios = motor.consultar("indice_por_tipo", **base, entidades=[seleccion.entidad])
+    pais = motor.consultar("indice_por_tipo", **base).select("tipo", nacional="valor")
+    datos = propios.join(pais, on="tipo", how="left", maintain_order="left")
+    nombre = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].nombre_corto
+    return Tabla(
+        nombre="indice_por_tipo",
+        titulo=f"{nombre} por tipo de institución en {catalogo.entidades[seleccion.entidad]}",
+        datos=datos.with_columns(diferencia=pl.col("valor") - pl.col("nacional")),
+        columnas=(
+            Columna("etiqueta", "Tipo"),
+            Columna("valor", "Entidad", "indice", "0 a 1"),
+            Columna("nacional", "Mismo tipo en el país", "indice", "0 a 1"),
+            Columna("diferencia", "Diferencia", "diferencia", "0 a 1"),
+            N_SUJETOS,
+        ),
+        procedencia=procedencia(seleccion, catalogo, "entidad"),
+        notas=(NOTA_MEDIA, NOTA_DIFERENCIA, NOTA_REDONDEO),
+        consulta="indice_por_tipo",
+        parametros={**base, "entidades": [seleccion.entidad]},
+    )
+
+
+@guardar
+def sujetos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
+    """Un sujeto de la entidad por renglón con sus siete cifras."""
+    parametros = {"edicion": seleccion.edicion, "entidades": [seleccion.entidad], **filtros(seleccion)}
+    return Tabla(
+        nombre="resultados_mga",
+        titulo=f"Sujetos obligados de {catalogo.entidades[seleccion.entidad]}",
+        datos=motor.consultar("resultados_mga", **parametros).sort("GA", descending=True, maintain_order=True),
+        columnas=(SUJETO, TIPO, *(columna_de_indicador(clave, catalogo, seleccion) for clave in SIETE)),
+        procedencia=procedencia(seleccion, catalogo, "entidad", con_indicador=False),
+        consulta="resultados_mga",
+        parametros={"metrica": "MGA", **parametros},
+    )
+
+
+@guardar
+def grafica_indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: NombreTema) -> Grafica:
+    """Los indicadores de la entidad contra la media nacional, en el orden del árbol."""
+    gemela = indicadores(motor, catalogo, seleccion)
+    arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
+    padres = pl.Series("padre", [arbol[clave].padre for clave in gemela.datos["indicador"]], dtype=pl.String)
+    nombre = catalogo.entidades[seleccion.entidad]
+    return otras.contra_referencia(gemela.datos.with_columns(padres), tema, gemela, gemela.titulo, propio=nombre)
+
+
+@guardar
+def grafica_distribucion(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: NombreTema) -> Grafica:
+    """Un punto por institución de la entidad, por tipo."""
+    gemela = distribucion(motor, catalogo, seleccion)
+    return otras.tira_por_tipo(
+        gemela.datos.select(
+            pl.col("nombre_tipo").alias("grupo"),
+            "valor",
+            pl.col("etiqueta").alias("nombre"),
+            pl.col("clave_sujeto").alias("clave"),
+            (pl.col("clave_sujeto") == seleccion.sujeto).alias("sel"),
+            _detalle(gemela.datos),
+        ),
+        tema,
+        gemela,
+        gemela.titulo,
+        nacional=_nacional(motor, seleccion),
+    )
+
+
+@guardar
+def grafica_por_tipo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: NombreTema) -> Grafica:
+    """Media de cada tipo en la entidad."""
+    gemela = por_tipo(motor, catalogo, seleccion)
+    grupos = gemela.datos.select(pl.col("etiqueta").alias("grupo"), "valor", pl.col("n_sujetos").alias("n"))
+    return otras.barras_por_tipo(grupos, tema, gemela, gemela.titulo, nacional=_nacional(motor, seleccion))
+
+
+def _detalle(datos: pl.DataFrame) -> pl.Series:
+    textos = [f"{nombre}: {formato.indice(valor)}" for nombre, valor in datos.select("etiqueta", "valor").iter_rows()]
+    return pl.Series("detalle", textos, dtype=pl.String)
+
+
+def _nacional(motor: Motor, seleccion: Seleccion) -> float | None:
+    filas = motor.consultar("nacional", metrica=seleccion.metrica, edicion=seleccion.edicion, **filtros(seleccion))
+    propias = filas.filter(indicador=seleccion.indicador)
+    return propias["valor"][0] if propias.height else None

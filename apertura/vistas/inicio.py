@@ -1,0 +1,166 @@
+"""Inicio: cuatro cifras y tres hallazgos; cada hallazgo dice con qué números se sostiene."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from apertura import formato
+from apertura.catalogo import Catalogo
+from apertura.consultas import Motor
+from apertura.graficas import Grafica, otras
+from apertura.graficas.tema import NombreTema
+from apertura.seleccion import Seleccion
+from apertura.tablas import Columna, Tabla
+from apertura.vistas.comun import base, edicion_de, guardar, procedencia
+
+
+@dataclass(frozen=True)
+class Cifra:
+    """Un número grande: qué es, cuánto vale y de dónde sale."""
+
+    etiqueta: str
+    valor: str
+    apoyo: str
+
+
+@dataclass(frozen=True)
+class Hallazgo:
+    """Una frase con sus números. `sosten` dice qué tan firme es y por qué; `pagina` y `seleccion`, dónde se ve."""
+
+    regla: str
+    titulo: str
+    frase: str
+    sosten: str
+    pagina: str
+    seleccion: Seleccion
+
+
+@guardar
+def cifras(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Cifra, ...]:
+    """Cuatro cifras de la edición: índice y dimensiones nacionales y sujetos evaluados."""
+    edicion = edicion_de(seleccion, catalogo)
+    arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
+    raiz = next(clave for clave, indicador in arbol.items() if indicador.nivel == "indice")
+    dimensiones = [clave for clave in arbol if arbol[clave].nivel == "dimension"][:2]
+    nacionales = _nacionales(motor, catalogo, seleccion)
+    apoyo = f"nacional, {edicion.disponibles} sujetos" if edicion.por_sujeto else "nacional, cifra publicada"
+    principales = [Cifra(arbol[k].nombre_corto, formato.indice(nacionales.get(k)), apoyo) for k in (raiz, *dimensiones)]
+    unidad = "sujetos obligados evaluados" if seleccion.metrica == "MGA" else "instituciones evaluadas"
+    evaluados = Cifra(unidad.capitalize(), formato.entero(edicion.evaluados), f"{edicion.universo}, {edicion.operador}")
+    return (*principales, evaluados)
+
+
+@guardar
+def hallazgos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Hallazgo, ...]:
+    """Tres frases si hay resultados por sujeto; si sólo hay cifras publicadas, ninguna."""
+    if not edicion_de(seleccion, catalogo).por_sujeto:
+        return ()
+    return (_dimension_rezagada(motor, catalogo, seleccion), _cero_mas_comun(motor, catalogo, seleccion), _tipo_o_entidad(motor, catalogo, seleccion))
+
+
+@guardar
+def ediciones(motor: Motor, catalogo: Catalogo, metrica: str) -> Tabla:
+    """Una edición por renglón: qué se publicó a nivel nacional y qué se conserva aquí."""
+    raiz = "GA" if metrica == "MGA" else "JA"
+    anios = [edicion for edicion in catalogo.ediciones.values() if edicion.metrica == metrica]
+    datos = pl.DataFrame(
+        {
+            "edicion": [edicion.anio for edicion in anios],
+            "valor": [catalogo.indicadores[(metrica, edicion.anio)][raiz].valor_publicado for edicion in anios],
+            "n_sujetos": [edicion.evaluados for edicion in anios],
+            "operador": [edicion.operador for edicion in anios],
+            "cobertura": [edicion.cobertura for edicion in anios],
+        }
+    )
+    primera = Seleccion(metrica=metrica, edicion=anios[0].anio, indicador=raiz)
+    return Tabla(
+        nombre="ediciones",
+        titulo="Índice nacional publicado en cada edición",
+        datos=datos,
+        columnas=(
+            Columna("edicion", "Edición"),
+            Columna("valor", "Índice nacional publicado", "indice", "0 a 1"),
+            Columna("n_sujetos", "Sujetos evaluados", "entero", "sujetos"),
+            Columna("operador", "Quién la hizo"),
+            Columna("cobertura", "Qué se conserva"),
+        ),
+        procedencia=procedencia(primera, catalogo, "inicio", con_indicador=False),
+        notas=("No forman una serie: cambian la muestra, el operador y el levantamiento de una edición a otra.",),
+        consulta="ediciones",
+    )
+
+
+
+@guardar
+def grafica_ediciones(motor: Motor, catalogo: Catalogo, metrica: str, tema: NombreTema) -> Grafica:
+    """El índice nacional publicado en cada edición, como puntos sueltos: no es una serie."""
+    gemela = ediciones(motor, catalogo, metrica)
+    puntos = gemela.datos.select("edicion", "valor", pl.col("n_sujetos").alias("n"))
+    return otras.ediciones_publicadas(puntos, tema, gemela, gemela.titulo)
+
+
+def _nacionales(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> dict[str, float | None]:
+    if edicion_de(seleccion, catalogo).por_sujeto:
+        filas = motor.consultar("nacional", metrica=seleccion.metrica, edicion=seleccion.edicion)
+        return dict(filas.select("indicador", "valor").iter_rows())
+    arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
+    return {clave: indicador.valor_publicado for clave, indicador in arbol.items()}
+
+
+def _dimension_rezagada(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Hallazgo:
+    """Qué dimensión va atrás, y en cuántas de las 33 posiciones."""
+    filas = motor.consultar("lugares_por_entidad", metrica=seleccion.metrica, edicion=seleccion.edicion)
+    arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
+    medias = {clave: valor for clave, valor in _nacionales(motor, catalogo, seleccion).items() if valor is not None}
+    baja, alta = sorted((clave for clave in medias if arbol[clave].nivel == "dimension"), key=medias.__getitem__)[:2]
+    por_entidad = filas.filter(pl.col("indicador").is_in([baja, alta])).pivot(on="indicador", index="cve_ent", values="valor")
+    veces = por_entidad.filter(pl.col(baja) < pl.col(alta)).height
+    return Hallazgo(
+        "inicio.dimension_rezagada",
+        f"{arbol[baja].nombre_corto} va detrás de {arbol[alta].nombre_corto}",
+        f"La media nacional de {arbol[baja].nombre_corto} es {formato.indice(medias[baja])}; "
+        f"la de {arbol[alta].nombre_corto}, {formato.indice(medias[alta])}.",
+        f"{'Firme' if veces == por_entidad.height else 'Con excepciones'}: ocurre en {veces} de {por_entidad.height} "
+        "posiciones (32 entidades y la Federación).",
+        "mapa",
+        seleccion.con(indicador=baja, capa="valor", tipos=(), ordenes=()),
+    )
+
+
+def _cero_mas_comun(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Hallazgo:
+    """El subíndice con más sujetos en cero."""
+    filas = motor.consultar("nacional", metrica=seleccion.metrica, edicion=seleccion.edicion)
+    arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
+    hojas = [clave for clave in arbol if arbol[clave].nivel == "subindice"]
+    peor = filas.filter(pl.col("indicador").is_in(hojas)).sort("en_cero", descending=True).row(0, named=True)
+    en_cero = round(peor["en_cero"] * peor["n_sujetos"])
+    nombre = arbol[peor["indicador"]].nombre_corto
+    return Hallazgo(
+        "inicio.cero_mas_comun",
+        f"{formato.entero(en_cero)} instituciones en cero",
+        f"En {nombre}, {formato.entero(en_cero)} de {formato.entero(peor['n_sujetos'])} sujetos obligados "
+        f"({formato.porcentaje(peor['en_cero'])}) tienen exactamente cero.",
+        "Firme: es un conteo sobre todos los sujetos de la edición; no depende de los pesos.",
+        "mapa",
+        seleccion.con(indicador=peor["indicador"], capa="en_cero", tipos=(), ordenes=()),
+    )
+
+
+def _tipo_o_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Hallazgo:
+    """La distancia entre tipos contra la distancia entre entidades."""
+    pedido = base(seleccion.con(indicador="GA"))
+    tipos = motor.consultar("indice_por_tipo", **pedido)
+    entidades = motor.consultar("indice_por_entidad", **pedido).drop_nulls("valor").sort("valor")
+    alto, bajo = tipos.row(0, named=True), tipos.row(-1, named=True)
+    ultima, primera = entidades.row(0, named=True), entidades.row(-1, named=True)
+    gana_tipo = alto["valor"] - bajo["valor"] > primera["valor"] - ultima["valor"]
+    return Hallazgo(
+        "inicio.tipo_o_entidad",
+        "Pesa más qué institución es que dónde está" if gana_tipo else "Pesa más dónde está que qué institución es",
+        f"Entre tipos el índice va de {formato.indice(bajo['valor'])} ({catalogo.tipos_plural[bajo['tipo']]}) a "
+        f"{formato.indice(alto['valor'])} ({catalogo.tipos_plural[alto['tipo']]}); entre entidades, de "
+        f"{formato.indice(ultima['valor'])} ({ultima['entidad']}) a {formato.indice(primera['valor'])} ({primera['entidad']}).",
+        f"Depende de la muestra: el extremo alto son {alto['n_sujetos']} sujetos; el bajo, {bajo['n_sujetos']}.",
+        "entidad",
+        seleccion.con(indicador="GA", tipos=(), ordenes=()),
+    )

@@ -1,0 +1,153 @@
+"""Mapa: una cifra por posición (32 entidades y la Federación), calculada de los sujetos o publicada, nunca mezcladas."""
+
+import polars as pl
+
+from apertura import formato
+from apertura.catalogo import CAPAS, Catalogo
+from apertura.consultas import Motor
+from apertura.geometria import CITA_GEOMETRIA
+from apertura.graficas import Grafica, descripciones, mapas
+from apertura.graficas.tema import NombreTema
+from apertura.seleccion import Seleccion
+from apertura.tablas import Columna, Formato, Tabla
+from apertura.vistas.comun import ENTIDAD, N_SUJETOS, NOTA_MEDIA, NOTA_REDONDEO, base, edicion_de, filtros, guardar, procedencia
+
+FORMATOS: dict[str, Formato] = {"valor": "indice", "brecha": "indice", "en_cero": "porcentaje", "dispersion": "indice"}
+DESCRIPCIONES = {
+    "valor": "Media simple de los sujetos de la entidad.",
+    "brecha": "Brecha oficial (INAI 2017, p. 29): peso × (1 − valor), con el peso dentro de su nivel.",
+    "en_cero": "Proporción de sujetos de la entidad cuya cifra es exactamente cero.",
+    "dispersion": "Distancia entre los percentiles 90 y 10 de los sujetos; sin dato si son menos de cinco.",
+}
+VISTAS_DE_GRAFICA: dict[str, mapas.Vista] = {"mapa": "lamina", "mosaico": "mosaico", "barras": "barras"}
+
+
+def capas(seleccion: Seleccion, catalogo: Catalogo) -> list[str]:
+    """Capas que se pueden pintar: todas si hay sujetos; sólo el valor si sólo hay cifras publicadas."""
+    if not edicion_de(seleccion, catalogo).por_sujeto:
+        return ["valor"]
+    llave = (seleccion.metrica, seleccion.indicador)
+    return [capa for capa in CAPAS if (*llave, capa) in catalogo.cortes]
+
+
+@guardar
+def tabla(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
+    """Una posición por renglón, de mayor a menor valor; las que no tienen dato, al final y visibles."""
+    calculada = edicion_de(seleccion, catalogo).por_sujeto
+    datos = _calculados(motor, seleccion) if calculada else _publicados(motor, seleccion)
+    indicador = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador]
+    return Tabla(
+        nombre="indice_por_entidad" if calculada else "publicado_por_entidad",
+        titulo=f"{indicador.nombre_corto} por entidad, {seleccion.metrica} {seleccion.edicion}",
+        datos=datos.sort("valor", "cve_ent", descending=[True, False], nulls_last=True),
+        columnas=_columnas(indicador.nombre_corto, calculada),
+        procedencia=procedencia(seleccion, catalogo, "mapa"),
+        notas=_notas(seleccion, catalogo, calculada),
+        consulta="indice_por_entidad" if calculada else "publicado_por_entidad",
+        parametros={**base(seleccion), **(filtros(seleccion) if calculada else {})},
+    )
+
+
+@guardar
+def grafica(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: NombreTema) -> Grafica:
+    """El mapa, el mosaico o las barras de la selección; los tres con los mismos datos y clases."""
+    gemela = tabla(motor, catalogo, seleccion)
+    hoja, leyenda = _hoja(gemela, catalogo, seleccion)
+    valor_nacional = nacional(motor, catalogo, seleccion) if seleccion.capa == "valor" else None
+    encabezado = titulo(seleccion, catalogo)
+    return mapas.mapa(
+        hoja,
+        leyenda,
+        mapas.regla(valor_nacional, f"Nacional {formato.indice(valor_nacional)}"),
+        VISTAS_DE_GRAFICA[seleccion.vista],
+        tema,
+        gemela,
+        encabezado,
+        descripciones.de_mapa(hoja, encabezado, a_texto=_a_texto(seleccion), nacional=valor_nacional),
+    )
+
+
+def titulo(seleccion: Seleccion, catalogo: Catalogo) -> str:
+    """«Gobierno Abierto por entidad» o «Brecha oficial en Participación por entidad»."""
+    nombre = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].nombre_corto
+    prefijo = {"valor": "", "brecha": "Brecha oficial en ", "en_cero": "Sujetos en cero en ", "dispersion": "Dispersión de "}
+    return f"{prefijo[seleccion.capa]}{nombre} por entidad, {seleccion.edicion}"
+
+
+def nacional(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> float | None:
+    """Media de todos los sujetos elegidos (no la de los 32 estados) o la cifra nacional publicada."""
+    if edicion_de(seleccion, catalogo).por_sujeto:
+        filas = motor.consultar("nacional", metrica=seleccion.metrica, edicion=seleccion.edicion, **filtros(seleccion))
+        propias = filas.filter(indicador=seleccion.indicador)
+        return propias["valor"][0] if propias.height else None
+    return catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].valor_publicado
+
+
+def _calculados(motor: Motor, seleccion: Seleccion) -> pl.DataFrame:
+    return motor.consultar("indice_por_entidad", **base(seleccion), **filtros(seleccion))
+
+
+def _publicados(motor: Motor, seleccion: Seleccion) -> pl.DataFrame:
+    datos = motor.consultar("publicado_por_entidad", **base(seleccion))
+    nulo = pl.lit(None, dtype=pl.Float64)
+    return datos.with_columns(pl.lit(0, dtype=pl.Int64).alias("n_sujetos"), brecha=nulo, en_cero=nulo, dispersion=nulo)
+
+
+def _columnas(indicador: str, calculada: bool) -> tuple[Columna, ...]:
+    valor = Columna("valor", indicador, "indice", "0 a 1", DESCRIPCIONES["valor"])
+    if not calculada:
+        return (ENTIDAD, valor, Columna("confianza", "Confianza", descripcion="Alta o media."), Columna("cita", "Fuente"))
+    lugar = Columna("lugar", "Lugar (de 33)", "entero", "lugar", "Entre 32 entidades y la Federación; con empates.")
+    estados = Columna("lugar_entidades", "Lugar (de 32)", "entero", "lugar", "Entre las 32 entidades; con empates.")
+    medidas = [Columna(c, CAPAS[c], FORMATOS[c], "0 a 1", DESCRIPCIONES[c]) for c in ("brecha", "en_cero", "dispersion")]
+    return (ENTIDAD, valor, lugar, estados, *medidas, N_SUJETOS)
+
+
+def _notas(seleccion: Seleccion, catalogo: Catalogo, calculada: bool) -> tuple[str, ...]:
+    geometria = f"Mapa: {CITA_GEOMETRIA}"
+    if calculada:
+        return (NOTA_MEDIA, "Los lugares se dan con dos decimales: quienes empatan comparten lugar.", NOTA_REDONDEO, geometria)
+    return (f"Cobertura parcial. {edicion_de(seleccion, catalogo).cobertura}", geometria)
+
+
+def _hoja(gemela: Tabla, catalogo: Catalogo, seleccion: Seleccion) -> tuple[pl.DataFrame, pl.DataFrame]:
+    entidades = pl.DataFrame(
+        {"cve_ent": list(catalogo.entidades), "entidad": list(catalogo.entidades.values()), "abreviatura": list(catalogo.abreviaturas.values())}
+    )
+    valores = gemela.datos.select("cve_ent", pl.col(seleccion.capa).alias("valor"), "n_sujetos", _nota(gemela, seleccion))
+    return mapas.hoja_de_mapa(
+        entidades,
+        valores,
+        catalogo.cortes[(seleccion.metrica, seleccion.indicador, seleccion.capa)],
+        titulo_de_leyenda(seleccion, catalogo),
+        familia="valor" if seleccion.capa == "valor" else "brecha",
+        unidad="porcentaje" if FORMATOS[seleccion.capa] == "porcentaje" else "indice",
+        seleccion=seleccion.entidad or None,
+    )
+
+
+def titulo_de_leyenda(seleccion: Seleccion, catalogo: Catalogo) -> str:
+    """Qué mide el color: «Gobierno Abierto (0 a 1)»."""
+    nombre = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].nombre_corto
+    textos = {
+        "valor": f"{nombre} (0 a 1)",
+        "brecha": f"Brecha oficial en {nombre}",
+        "en_cero": f"Sujetos en cero en {nombre}",
+        "dispersion": f"Dispersión de {nombre} (P90 − P10)",
+    }
+    return textos[seleccion.capa]
+
+
+def _nota(gemela: Tabla, seleccion: Seleccion) -> pl.Expr:
+    """Cierre del texto emergente: el lugar si es calculado; «cifra publicada» si no."""
+    if "lugar" not in gemela.datos.columns:
+        return pl.lit("cifra publicada").alias("nota")
+    if seleccion.capa != "valor":
+        return pl.lit("").alias("nota")
+    total = int(gemela.datos["lugar"].count())
+    return pl.format("lugar {} de {}", pl.col("lugar").fill_null(0), pl.lit(total)).alias("nota")
+
+
+
+def _a_texto(seleccion: Seleccion) -> descripciones.Formateador:
+    return formato.porcentaje if FORMATOS[seleccion.capa] == "porcentaje" else formato.indice

@@ -1,0 +1,20 @@
+"""Apertura: configuración, menú declarado y marco común. La lógica vive en `apertura/`; cada página, en `pages/`."""
+
+import streamlit as st
+
+st.set_page_config(
+    page_title="Apertura",
+    page_icon="static/icono.svg",
+    layout="wide",
+    initial_sidebar_state="collapsed",
+    menu_items={"About": "Apertura conserva los resultados de la Métrica de Gobierno Abierto y de Justicia Abierta."},
+)
+PAGINAS = [
+    st.Page("pages/inicio.py", title="Inicio", url_path="inicio", default=True),
+    st.Page("pages/mapa.py", title="Mapa", url_path="mapa"),
+    st.Page("pages/entidad.py", title="Entidad", url_path="entidad"),
+    st.Page("pages/sujeto.py", title="Sujeto obligado", url_path="sujeto"),
+    st.Page("pages/datos.py", title="Datos", url_path="datos"),
+    st.Page("pages/metodologia.py", title="Metodología y calidad", url_path="metodologia"),
+]
+st.navigation(PAGINAS, position="top").run()

@@ -1,0 +1,107 @@
+"""Entidad: ¿cómo va mi estado y por qué?"""
+
+import streamlit as st
+
+from apertura import formato
+from apertura.interfaz import estado, mostrar, selectores
+from apertura.interfaz.contexto import Contexto, contexto
+from apertura.interfaz.marco import correr
+from apertura.interfaz.texto import texto_seguro
+from apertura.vistas import datos as vista_datos
+from apertura.vistas import entidad as vista
+
+
+def pagina() -> None:
+    """Elegir la entidad; después su lugar, sus indicadores y las instituciones que hay detrás."""
+    actual = contexto()
+    nombre = actual.catalogo.entidades.get(actual.seleccion.entidad)
+    st.title(texto_seguro(nombre or "Entidad"))
+    _elegir(actual)
+    if not nombre:
+        st.info("Elija una entidad: las 32 federativas o la Federación.")
+    elif not actual.edicion.por_sujeto:
+        _sin_sujetos(actual, nombre)
+    elif not vista.distribucion(actual.motor, actual.catalogo, actual.seleccion).datos.height:
+        st.info(f"{texto_seguro(nombre)} no tiene sujetos obligados con estos filtros. Quite alguno.")
+    else:
+        _con_sujetos(actual)
+
+
+def _elegir(actual: Contexto) -> None:
+    seleccion, catalogo = actual.seleccion, actual.catalogo
+    with st.container(key="controles", horizontal=True, vertical_alignment="bottom"):
+        selectores.uno("Entidad", "entidad", catalogo.entidades, vacio="Elija una entidad", ancho=240)
+        elegibles = catalogo.elegibles(seleccion.metrica, seleccion.edicion)
+        selectores.uno("Indicador", "indicador", {k: i.nombre_corto for k, i in elegibles.items()}, ancho=260)
+        if actual.edicion.por_sujeto:
+            selectores.varios("Tipo", "tipos", catalogo.tipos, ancho=280)
+
+
+def _con_sujetos(actual: Contexto) -> None:
+    _cifras(actual)
+    indicadores = vista.grafica_indicadores(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
+    _bloque("Indicadores frente a la media nacional", indicadores, "indicadores")
+    izquierda, derecha = st.columns(2, gap="large")
+    with izquierda:
+        distribucion = vista.grafica_distribucion(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
+        _bloque("Las instituciones detrás de la media", distribucion, "distribucion")
+    with derecha:
+        tipos = vista.grafica_por_tipo(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
+        _bloque("Por tipo de institución", tipos, "tipos")
+    _sujetos(actual)
+
+
+def _cifras(actual: Contexto) -> None:
+    lugar = vista.lugar(actual.motor, actual.catalogo, actual.seleccion)
+    tabla = vista.indicadores(actual.motor, actual.catalogo, actual.seleccion)
+    fila = tabla.datos.filter(indicador=actual.seleccion.indicador).row(0, named=True)
+    with st.container(key="cifras"):
+        valor, posicion, sujetos = st.columns(3)
+        valor.metric(texto_seguro(actual.indicador.nombre_corto), formato.indice(fila["valor"]))
+        valor.caption(f"Nacional {formato.indice(fila['nacional'])} · diferencia {formato.diferencia(fila['diferencia'])}")
+        if lugar:
+            posicion.metric("Lugar", f"{lugar.lugar} de {lugar.total}")
+            posicion.caption(texto_seguro(_lugares(lugar)))
+        sujetos.metric("Sujetos obligados", formato.entero(fila["n_sujetos"]))
+        sujetos.caption("con resultado y los filtros elegidos")
+
+
+def _lugares(lugar: vista.Lugar) -> str:
+    empate = f"Empata con {formato.contar(lugar.iguales - 1, 'otra posición', 'otras posiciones')}. " if lugar.iguales > 1 else ""
+    if lugar.lugar_entidades is None:
+        return f"{empate}Es la Federación: no cuenta entre las 32 entidades."
+    return f"{empate}Entre entidades, {lugar.entre_entidades()}."
+
+
+def _bloque(titulo: str, grafica, clave: str) -> None:
+    st.header(titulo)
+    mostrar.grafica(grafica, f"entidad_{clave}")
+    mostrar.descargas(grafica.tabla, clave, grafica)
+    mostrar.gemela(grafica, clave)
+
+
+def _sujetos(actual: Contexto) -> None:
+    tabla = vista.sujetos(actual.motor, actual.catalogo, actual.seleccion)
+    st.header(texto_seguro(tabla.titulo))
+    st.caption("Marque un renglón para abrir la ficha de la institución.")
+    elegido = mostrar.tabla_elegible(tabla, "sujetos", "clave_sujeto")
+    if elegido:
+        estado.cambiar(sujeto=elegido)
+        st.switch_page("pages/sujeto.py", query_params=estado.direccion_de(estado.actual()))
+    mostrar.descargas(tabla, "sujetos")
+    mostrar.consulta(tabla)
+    mostrar.notas(vista.indicadores(actual.motor, actual.catalogo, actual.seleccion))
+
+
+def _sin_sujetos(actual: Contexto, nombre: str) -> None:
+    st.info(texto_seguro(actual.edicion.cobertura), icon=":material/info:")
+    tabla = vista_datos.publicados_de_entidad(actual.motor, actual.catalogo, actual.seleccion)
+    if tabla.datos.height:
+        st.header(f"Lo publicado de {texto_seguro(nombre)}")
+        mostrar.tabla(tabla, "publicados")
+        mostrar.descargas(tabla, "publicados")
+    else:
+        st.markdown(f"No se conserva ninguna cifra publicada de {texto_seguro(nombre)} en esta edición.")
+
+
+correr("entidad", pagina)

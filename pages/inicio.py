@@ -1,0 +1,109 @@
+"""Inicio: ¿qué dice la métrica y qué tan firme es?"""
+
+import streamlit as st
+
+from apertura import formato
+from apertura.interfaz import estado, mostrar
+from apertura.interfaz.contexto import Contexto, contexto
+from apertura.interfaz.marco import correr
+from apertura.interfaz.texto import texto_seguro
+from apertura.seleccion import Seleccion, a_url
+from apertura.vistas import inicio as vista
+from apertura.vistas import mapa
+
+TAREAS = (
+    ("mapa", "Ver dónde están las brechas", "Mapa, mosaico y barras por indicador, orden y tipo."),
+    ("entidad", "Revisar mi estado", "Su lugar, sus indicadores y las instituciones detrás de cada media."),
+    ("sujeto", "Buscar una institución", "Sus cifras frente a sus pares y el renglón de donde salen."),
+    ("datos", "Llevarme los datos", "Tabla filtrada en CSV o Excel, con su fuente."),
+    ("metodologia", "Comprobar las cifras", "Lo publicado contra lo que se recalcula aquí mismo."),
+)
+
+
+def pagina() -> None:
+    """Cuatro cifras, el mapa, tres hallazgos y por dónde seguir."""
+    actual = contexto()
+    st.title(texto_seguro(actual.edicion.nombre))
+    _entrada(actual)
+    _cifras(actual)
+    izquierda, derecha = st.columns([3, 2], gap="large")
+    with izquierda:
+        _mapa(actual)
+    with derecha:
+        _hallazgos(actual)
+    st.header("¿Qué quiere hacer?")
+    _tareas(actual)
+    st.header("Lo que se publicó en cada edición")
+    _ediciones(actual)
+
+
+def _entrada(actual: Contexto) -> None:
+    edicion = actual.edicion
+    levantamiento = f" El levantamiento es de {edicion.levantamiento}." if edicion.levantamiento else ""
+    st.markdown(texto_seguro(f"{edicion.operador}. {edicion.cobertura}{levantamiento}"))
+
+
+def _cifras(actual: Contexto) -> None:
+    cifras = vista.cifras(actual.motor, actual.catalogo, actual.seleccion)
+    with st.container(key="cifras"):
+        for columna, cifra in zip(st.columns(len(cifras)), cifras, strict=True):
+            with columna:
+                st.metric(texto_seguro(cifra.etiqueta), cifra.valor)
+                st.caption(texto_seguro(cifra.apoyo))
+
+
+def _mapa(actual: Contexto) -> None:
+    raiz = next(iter(actual.catalogo.elegibles(actual.seleccion.metrica, actual.seleccion.edicion)))
+    general = actual.seleccion.con(indicador=raiz, capa="valor", vista="mapa", ordenes=(), tipos=())
+    grafica = mapa.grafica(actual.motor, actual.catalogo, general, actual.tema)
+    st.subheader(texto_seguro(grafica.titulo))
+    mostrar.grafica(grafica, "inicio", _elegir_entidad)
+    with st.container(horizontal=True):
+        mostrar.descargas(grafica.tabla, "inicio", grafica)
+        if actual.seleccion.entidad:
+            nombre = actual.catalogo.entidades[actual.seleccion.entidad]
+            _ir("entidad", f"Ver {nombre}", actual.seleccion)
+    mostrar.gemela(grafica, "inicio")
+
+
+def _elegir_entidad(clave: str) -> None:
+    estado.cambiar(entidad="" if clave == estado.actual().entidad else clave)
+
+
+def _hallazgos(actual: Contexto) -> None:
+    hallazgos = vista.hallazgos(actual.motor, actual.catalogo, actual.seleccion)
+    st.subheader("Tres hallazgos" if hallazgos else "Cobertura parcial")
+    for hallazgo in hallazgos:
+        with st.container(border=True):
+            st.markdown(f"**{texto_seguro(hallazgo.titulo)}**  \n{texto_seguro(hallazgo.frase)}")
+            st.caption(texto_seguro(hallazgo.sosten))
+            _ir(hallazgo.pagina, "Verlo", hallazgo.seleccion)
+    if not hallazgos:
+        st.info(
+            texto_seguro(
+                f"De {actual.edicion.nombre} sólo se conservan cifras publicadas: no hay resultados por institución, "
+                "así que no se calculan hallazgos. Los de 2017 sí están completos."
+            )
+        )
+
+
+def _tareas(actual: Contexto) -> None:
+    for columna, (destino, titulo, explicacion) in zip(st.columns(len(TAREAS)), TAREAS, strict=True):
+        with columna, st.container(border=True, key=f"tarea_{destino}"):
+            _ir(destino, titulo, actual.seleccion)
+            st.caption(explicacion)
+
+
+def _ediciones(actual: Contexto) -> None:
+    metrica = actual.seleccion.metrica
+    grafica = vista.grafica_ediciones(actual.motor, actual.catalogo, metrica, actual.tema)
+    mostrar.grafica(grafica, "ediciones")
+    mostrar.gemela(grafica, "ediciones")
+    st.caption(texto_seguro(" ".join(grafica.tabla.notas)) + f" Versión de datos {formato.SIN_DATO if not actual.catalogo.version else texto_seguro(actual.catalogo.version)}.")
+
+
+def _ir(destino: str, texto: str, seleccion: Seleccion) -> None:
+    st.page_link(f"pages/{destino}.py", label=texto_seguro(texto), query_params=a_url(seleccion), icon=":material/arrow_forward:")
+
+
+correr("inicio", pagina)

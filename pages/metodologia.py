@@ -1,0 +1,90 @@
+"""Metodología y calidad: ¿puedo confiar? Las fórmulas se recalculan aquí mismo contra lo publicado."""
+
+import streamlit as st
+
+from apertura import formato
+from apertura.interfaz import mostrar
+from apertura.interfaz.contexto import Contexto, contexto
+from apertura.interfaz.marco import correr
+from apertura.interfaz.texto import texto_seguro
+from apertura.rutas import RAIZ
+from apertura.tablas import Tabla
+from apertura.vistas import metodologia as vista
+
+SECCIONES = ("Fórmulas", "Comprobación", "Comparabilidad", "Reparaciones", "Glosario", "Fuentes")
+
+
+def pagina() -> None:
+    """Una pestaña por pregunta."""
+    actual = contexto()
+    st.title("Metodología y calidad")
+    pestanas = dict(zip(SECCIONES, st.tabs(list(SECCIONES)), strict=True))
+    for nombre, pintar in (
+        ("Fórmulas", _formulas),
+        ("Comprobación", _comprobacion),
+        ("Comparabilidad", _comparabilidad),
+        ("Reparaciones", _reparaciones),
+        ("Glosario", _glosario),
+        ("Fuentes", _fuentes),
+    ):
+        with pestanas[nombre]:
+            pintar(actual)
+
+
+def _formulas(actual: Contexto) -> None:
+    _tabla(vista.indicadores(actual.motor, actual.catalogo, actual.seleccion), "indicadores")
+    if not actual.edicion.por_sujeto:
+        st.info("Los componentes y las identidades sólo se pueden recalcular con la edición 2017 de la MGA.")
+        return
+    _tabla(vista.identidades(actual.motor, actual.catalogo, actual.seleccion), "identidades")
+    _tabla(vista.arbol(actual.motor, actual.catalogo, actual.seleccion), "arbol")
+    grafica = vista.grafica_brechas(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
+    st.header(texto_seguro(grafica.titulo))
+    st.markdown("Brecha oficial (INAI 2017, p. 29): peso × (1 − valor), con el peso dentro del subíndice.")
+    mostrar.grafica(grafica, "brechas")
+    mostrar.descargas(grafica.tabla, "brechas", grafica)
+    mostrar.gemela(grafica, "brechas")
+
+
+def _comprobacion(actual: Contexto) -> None:
+    if not actual.edicion.por_sujeto:
+        st.info("De esta edición no hay resultados por sujeto con qué recalcular lo publicado.")
+    else:
+        tabla = vista.contra_lo_publicado(actual.motor, actual.catalogo, actual.seleccion)
+        coinciden = int(tabla.datos["coincide"].sum())
+        total = tabla.datos.height
+        aviso = st.success if coinciden == total else st.warning
+        aviso(f"{formato.entero(coinciden)} de {formato.entero(total)} cifras publicadas coinciden con lo que se recalcula de los sujetos.")
+        _tabla(tabla, "comprobacion")
+    _tabla(vista.lugares(actual.motor, actual.catalogo, actual.seleccion), "lugares")
+
+
+def _comparabilidad(actual: Contexto) -> None:
+    _tabla(vista.comparabilidad(actual.motor, actual.catalogo, actual.seleccion), "comparabilidad")
+
+
+def _reparaciones(actual: Contexto) -> None:
+    tabla = vista.reparaciones(actual.motor, actual.catalogo, actual.seleccion)
+    st.markdown(
+        f"La base de 2017 circula sin acentos. Se restituyó la escritura de {formato.entero(tabla.datos.height)} nombres; "
+        "el publicado se conserva y ninguna cifra se tocó."
+    )
+    _tabla(tabla, "reparaciones")
+
+
+def _glosario(actual: Contexto) -> None:
+    st.markdown((RAIZ / "docs" / "glosario.md").read_text(encoding="utf-8"))
+
+
+def _fuentes(actual: Contexto) -> None:
+    _tabla(vista.fuentes(actual.motor, actual.catalogo, actual.seleccion), "fuentes")
+
+
+def _tabla(tabla: Tabla, clave: str) -> None:
+    st.header(texto_seguro(tabla.titulo))
+    mostrar.tabla(tabla, clave)
+    mostrar.descargas(tabla, clave)
+    mostrar.consulta(tabla)
+
+
+correr("metodologia", pagina)

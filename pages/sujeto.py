@@ -1,0 +1,87 @@
+"""Sujeto obligado: sus cifras frente a sus pares y el renglón de origen."""
+
+import streamlit as st
+
+from apertura import formato
+from apertura.interfaz import mostrar
+from apertura.interfaz.contexto import Contexto, contexto
+from apertura.interfaz.marco import correr
+from apertura.interfaz.texto import texto_seguro
+from apertura.seleccion import a_url
+from apertura.vistas import sujeto as vista
+
+
+def pagina() -> None:
+    """La ficha del sujeto elegido, o cómo encontrarlo."""
+    actual = contexto()
+    ficha = _ficha(actual)
+    if not ficha:
+        st.title("Sujeto obligado")
+        _sin_ficha(actual)
+        return
+    st.title(texto_seguro(ficha.etiqueta))
+    st.markdown(texto_seguro(f"{ficha.nombre_tipo} · orden {ficha.nombre_orden.lower()} · {ficha.entidad}"))
+    _cifras(actual, ficha)
+    _pares(actual, ficha)
+    _origen(actual, ficha)
+
+
+def _ficha(actual: Contexto) -> vista.Ficha | None:
+    if not actual.seleccion.sujeto or not actual.edicion.por_sujeto:
+        return None
+    return vista.ficha(actual.motor, actual.catalogo, actual.seleccion)
+
+
+def _sin_ficha(actual: Contexto) -> None:
+    if actual.seleccion.sujeto and not actual.edicion.por_sujeto:
+        nombre = actual.catalogo.sujetos[actual.seleccion.sujeto]
+        st.info(texto_seguro(f"De {nombre} no se conserva resultado en {actual.edicion.nombre}. {actual.edicion.cobertura}"))
+        return
+    total = formato.entero(len(actual.catalogo.sujetos))
+    st.markdown(
+        f"Escriba arriba parte del nombre, con o sin acentos: busca entre {total} instituciones. "
+        "Por ejemplo: «secretaria salud oax», «congreso jal», «universidad nuevo leon»."
+    )
+
+
+def _cifras(actual: Contexto, ficha: vista.Ficha) -> None:
+    datos = vista.indicadores(actual.motor, actual.catalogo, actual.seleccion).datos
+    with st.container(key="cifras"):
+        columnas = st.columns(datos.height)
+        for columna, fila in zip(columnas, datos.iter_rows(named=True), strict=True):
+            columna.metric(texto_seguro(fila["nombre"]), formato.indice(fila["valor"]))
+            columna.caption(texto_seguro(f"lugar {formato.lugar(fila['lugar'], fila['n_pares'], fila['iguales'])} entre sus pares"))
+    st.markdown(texto_seguro(f"Se compara con {ficha.grupo()}."))
+
+
+def _pares(actual: Contexto, ficha: vista.Ficha) -> None:
+    st.header("Frente a sus pares")
+    grafica = vista.grafica_pares(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
+    mostrar.grafica(grafica, "pares")
+    with st.container(horizontal=True):
+        mostrar.descargas(grafica.tabla, "pares", grafica)
+        st.page_link(
+            "pages/entidad.py",
+            label=texto_seguro(f"Ver {ficha.entidad}"),
+            query_params=a_url(actual.seleccion.con(entidad=ficha.cve_ent)),
+            icon=":material/arrow_forward:",
+        )
+    mostrar.gemela(grafica, "pares")
+
+
+def _origen(actual: Contexto, ficha: vista.Ficha) -> None:
+    """El renglón de la fuente y lo que se le hizo al nombre."""
+    st.header("De dónde sale")
+    fuente = actual.catalogo.fuentes[ficha.fuente]
+    st.markdown(
+        texto_seguro(f"{fuente}, renglón {ficha.renglon} del archivo data/fuentes/{ficha.fuente}/{ficha.fuente}.csv.")
+    )
+    if ficha.nombre != ficha.nombre_publicado:
+        st.markdown(texto_seguro(f"En la fuente se llama «{ficha.nombre_publicado}». Regla aplicada: {ficha.regla_nombre}."))
+    tabla = vista.renglon_de_origen(actual.motor, actual.catalogo, actual.seleccion)
+    mostrar.tabla(tabla, "origen")
+    mostrar.consulta(tabla)
+    mostrar.notas(tabla)
+
+
+correr("sujeto", pagina)
