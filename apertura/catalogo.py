@@ -10,7 +10,7 @@ CAPAS = {
     "valor": "Valor",
     "brecha": "Brecha oficial",
     "en_cero": "Sujetos en cero",
-    "dispersion": "Dispersión (P90 − P10)",
+    "dispersion": "Dispersión",
 }
 VISTAS = {"mapa": "Mapa", "mosaico": "Mosaico", "barras": "Barras"}
 

@@ -47,6 +47,18 @@ class Contrato:
         return {campo.nombre: campo for campo in self.campos}[nombre]
 
 
+# Reglas de dataframely, dichas a quien corrige los datos.
+REGLAS = {
+    "nullability": "vacío",
+    "primary_key": "llave repetida",
+    "min": "menor que el mínimo",
+    "max": "mayor que el máximo",
+    "min_length": "sin texto",
+    "regex": "no sigue el patrón",
+    "check": "fuera de la lista de valores",
+    "nan": "no es un número",
+    "inf": "infinito",
+}
 TIPOS_POLARS = {"texto": pl.String, "entero": pl.Int64, "decimal": pl.Float64, "logico": pl.Boolean}
 
 
@@ -68,7 +80,7 @@ def aplicar(contrato: Contrato, datos: pl.DataFrame) -> pl.DataFrame:
             f"tabla «{contrato.tabla}»",
             f"Revise data/contratos/{contrato.tabla}.toml y el paso que la construye.",
         )
-    tabla = datos.select([pl.col(c.nombre).cast(TIPOS_POLARS[c.tipo], strict=False) for c in contrato.campos])
+    tabla = datos.select([_convertir(campo, datos[campo.nombre]) for campo in contrato.campos])
     _exigir_tipos(contrato, datos, tabla)
     _exigir(contrato, tabla)
     return tabla.sort(contrato.llave)
@@ -88,9 +100,20 @@ def _leer(ruta: Path) -> Contrato:
     return Contrato(dato["tabla"], dato["descripcion"], dato["renglon"], tuple(dato["llave"]), campos)
 
 
+def _convertir(campo: Campo, valores: pl.Series) -> pl.Series:
+    """Al tipo del contrato; lo que no se puede convertir sin perder algo queda nulo."""
+    tipo = TIPOS_POLARS[campo.tipo]
+    if campo.tipo == "logico" and valores.dtype not in (pl.Boolean, pl.Null):
+        return pl.Series(campo.nombre, [None] * valores.len(), dtype=tipo)
+    convertidos = valores.cast(tipo, strict=False)
+    if campo.tipo == "entero" and valores.dtype.is_float():
+        return convertidos.set(convertidos.cast(pl.Float64) != valores, None)
+    return convertidos
+
+
 def _exigir_tipos(contrato: Contrato, datos: pl.DataFrame, tabla: pl.DataFrame) -> None:
-    """Lo que no se pudo convertir queda nulo: aquí se dice qué era, en vez de culpar al nulo."""
-    perdidos = {c: datos.filter(tabla[c].is_null() & datos[c].is_not_null())[c] for c in tabla.columns}
+    """Lo que no se pudo convertir quedó nulo: aquí se dice qué era, en vez de culpar al nulo."""
+    perdidos = {c: datos[c].filter(tabla[c].is_null() & datos[c].is_not_null()) for c in tabla.columns}
     if malos := [f"«{v[0]}» en «{c}» ({v.len()} renglones)" for c, v in perdidos.items() if v.len()]:
         raise ErrorContrato(
             f"No son del tipo declarado: {', '.join(malos)}",
@@ -103,12 +126,18 @@ def _exigir(contrato: Contrato, tabla: pl.DataFrame) -> None:
     _, fallas = esquema(contrato).filter(tabla)
     if cuenta := fallas.counts():
         ejemplo = fallas.invalid().head(1).to_dicts()[0]
-        reglas = "; ".join(f"{regla}: {n}" for regla, n in sorted(cuenta.items()))
+        reglas = "; ".join(f"{_en_palabras(regla)}: {n}" for regla, n in sorted(cuenta.items()))
         raise ErrorContrato(
             f"Hay renglones que no cumplen el contrato ({reglas}). Primero: {ejemplo}",
             f"tabla «{contrato.tabla}»",
             f"Corrija la fuente armonizada o data/contratos/{contrato.tabla}.toml.",
         )
+
+
+def _en_palabras(regla: str) -> str:
+    """«valor|max» → «valor» mayor que el máximo."""
+    campo, _, clase = regla.rpartition("|")
+    return f"«{campo}» {REGLAS.get(clase, clase)}" if campo else REGLAS.get(clase, clase)
 
 
 def esquema(contrato: Contrato) -> type[dy.Schema]:

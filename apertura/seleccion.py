@@ -99,11 +99,12 @@ def frase(seleccion: Seleccion, catalogo: Catalogo, con_indicador: bool = True) 
     partes = [f"{METRICAS[seleccion.metrica]} {seleccion.edicion}"]
     if con_indicador:
         partes.append(catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].nombre_corto)
-    partes.append(_quienes(seleccion, catalogo))
+    partes.append(quienes(seleccion, catalogo))
     return " · ".join(partes)
 
 
-def _quienes(seleccion: Seleccion, catalogo: Catalogo) -> str:
+def quienes(seleccion: Seleccion, catalogo: Catalogo) -> str:
+    """Los sujetos elegidos en palabras: «municipios de Oaxaca», «todos los sujetos obligados»."""
     tipos = enumerar([catalogo.tipos_plural[tipo] for tipo in seleccion.tipos])
     ordenes = enumerar([catalogo.ordenes_plural[orden] for orden in seleccion.ordenes])
     quienes = tipos or ("sujetos obligados" if ordenes else "todos los sujetos obligados")

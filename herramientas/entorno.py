@@ -71,7 +71,7 @@ def _instalar(lista: Path) -> None:
     if marca.is_file() and marca.read_text(encoding="ascii") == huella:
         return
     print(f"Instalando {lista.name} (la primera vez puede tardar unos minutos)…", flush=True)
-    opciones = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
+    opciones = ["-qq", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
     if subprocess.run([PYTHON, "-m", "pip", "install", *opciones, "--requirement", lista]).returncode:
         raise NoSePudo(
             f"No se pudo instalar {lista.name}; arriba está el motivo. Lo más común es que no haya conexión a "

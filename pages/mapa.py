@@ -8,6 +8,7 @@ from apertura.interfaz import estado, mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
+from apertura.vistas import datos as vista_datos
 from apertura.vistas import mapa as vista
 
 
@@ -18,15 +19,17 @@ def pagina() -> None:
     _elegir(actual)
     tabla = vista.tabla(actual.motor, actual.catalogo, actual.seleccion)
     grafica = vista.grafica(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
-    izquierda, derecha = st.columns([3, 1], gap="large")
+    izquierda, derecha = st.columns([7, 2], gap="large")
     with izquierda:
         mostrar.grafica(grafica, f"mapa_{actual.seleccion.vista}", _elegir_entidad)
     with derecha:
+        selectores.uno("Entidad", "entidad", actual.catalogo.entidades, vacio="Ninguna")
         _resumen(actual)
         mostrar.descargas(tabla, "mapa", grafica)
     mostrar.gemela(grafica, "mapa")
     mostrar.consulta(tabla)
     mostrar.notas(tabla)
+    _justicia(actual)
 
 
 def _elegir(actual: Contexto) -> None:
@@ -34,25 +37,37 @@ def _elegir(actual: Contexto) -> None:
     indicadores = {k: i.nombre_corto for k, i in catalogo.elegibles(seleccion.metrica, seleccion.edicion).items()}
     capas = vista.capas(seleccion, catalogo)
     with st.container(key="controles", horizontal=True, vertical_alignment="bottom"):
-        selectores.uno("Indicador", "indicador", indicadores, ancho=260)
-        selectores.uno("Entidad", "entidad", catalogo.entidades, vacio="Ninguna", ancho=210)
+        selectores.uno("Indicador", "indicador", indicadores, ancho=270)
         selectores.uno("Ver como", "vista", VISTAS, como="botones")
         if len(capas) > 1:
             selectores.uno("Capa", "capa", {capa: CAPAS[capa] for capa in capas}, como="botones")
+        if actual.edicion.por_sujeto:
+            _filtros(actual)
     if actual.edicion.por_sujeto:
-        _filtros(actual)
+        _lentes(actual)
     else:
         st.info(texto_seguro(actual.edicion.cobertura), icon=":material/info:")
 
 
 def _filtros(actual: Contexto) -> None:
-    catalogo = actual.catalogo
-    lente = catalogo.lente_de(actual.seleccion.tipos)
-    nombres = {clave: lente.etiqueta for clave, lente in catalogo.lentes.items()}
-    with st.container(key="filtros", horizontal=True, vertical_alignment="bottom"):
-        selectores.lentes("Lente", nombres, {k: v.tipos for k, v in catalogo.lentes.items()}, lente.clave if lente else None)
-        selectores.varios("Orden", "ordenes", catalogo.ordenes, como="botones")
-        selectores.varios("Tipo", "tipos", catalogo.tipos, ancho=280)
+    puestos = len(actual.seleccion.ordenes) + len(actual.seleccion.tipos)
+    with st.popover(f"Filtros ({puestos})" if puestos else "Filtros", icon=":material/tune:"):
+        selectores.varios("Orden de gobierno", "ordenes", actual.catalogo.ordenes, como="botones")
+        selectores.varios("Tipo de sujeto obligado", "tipos", actual.catalogo.tipos)
+        if puestos:
+            st.button("Quitar los filtros", on_click=estado.cambiar, kwargs={"ordenes": (), "tipos": ()})
+
+
+def _lentes(actual: Contexto) -> None:
+    lentes = actual.catalogo.lentes
+    elegido = actual.catalogo.lente_de(actual.seleccion.tipos)
+    nombres = {clave: lente.etiqueta for clave, lente in lentes.items()}
+    tipos = {clave: lente.tipos for clave, lente in lentes.items()}
+    selectores.lentes("Lentes", nombres, tipos, elegido.clave if elegido else None)
+    sujetos = int(vista.tabla(actual.motor, actual.catalogo, actual.seleccion).datos["n_sujetos"].sum())
+    detalle = f" {elegido.descripcion}" if elegido else ""
+    quienes = vista.frase_de_filtros(actual.seleccion, actual.catalogo)
+    st.caption(texto_seguro(f"{formato.contar(sujetos, 'sujeto', 'sujetos')}: {quienes}.{detalle}"))
 
 
 def _elegir_entidad(clave: str) -> None:
@@ -68,7 +83,7 @@ def _resumen(actual: Contexto) -> None:
         fila = elegida.row(0, named=True)
         _tarjeta(actual, fila)
     else:
-        st.caption("Elija una entidad: con un clic en el mapa o escribiendo su nombre arriba.")
+        st.caption("Elija una entidad: con un clic en el mapa o escribiendo su nombre.")
     st.metric("Nacional", formato.indice(nacional), help="Media de todos los sujetos elegidos, o la cifra publicada.")
 
 
@@ -79,6 +94,18 @@ def _tarjeta(actual: Contexto, fila: dict) -> None:
     if fila.get("lugar"):
         st.markdown(f"Lugar **{formato.lugar(fila['lugar'], total)}** · {formato.contar(fila['n_sujetos'], 'sujeto', 'sujetos')}")
     st.page_link("pages/entidad.py", label="Ver la entidad", icon=":material/arrow_forward:")
+
+
+def _justicia(actual: Contexto) -> None:
+    """Junto al lente de justicia, lo que es público de la MJA: otro universo, que no se mezcla ni se promedia."""
+    lente = actual.catalogo.lente_de(actual.seleccion.tipos)
+    if not lente or lente.clave != "justicia" or not actual.edicion.por_sujeto:
+        return
+    tabla = vista_datos.publicados(actual.motor, actual.catalogo, vista_datos.de_justicia(actual.catalogo))
+    st.header("Lo público de la Métrica de Justicia Abierta 2023")
+    st.markdown(texto_seguro(f"{actual.catalogo.ediciones[('MJA', 2023)].cobertura} {vista_datos.NOTA_MJA}"))
+    mostrar.tabla(tabla, "justicia")
+    mostrar.descargas(tabla, "justicia")
 
 
 correr("mapa", pagina)

@@ -1,5 +1,5 @@
 -- qué: Un lugar citado por una fuente pública por renglón.
--- lee: entidades, lugares_publicados
+-- lee: lugares_publicados
 -- parámetros: metrica (o nulo), cve_ent (o nulo)
 -- llave: renglon
 -- columnas: metrica, edicion, ambito, cve_ent, etiqueta, indicador, lugar, entre, cita, renglon

@@ -1,6 +1,7 @@
 """Lo que comparten las pruebas: un servidor real y un Chromium real."""
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,6 +19,22 @@ def servidor() -> Iterator[str]:
     """URL de la aplicación completa, en un servidor recién iniciado para este módulo de pruebas."""
     with servidor_en_marcha() as url:
         yield url
+
+
+@pytest.fixture
+def navegacion_declarada(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Para AppTest: apaga la navegación automática de `pages/`, que él vuelve a encender en cada corrida."""
+    from streamlit.runtime.pages_manager import PagesManager
+
+    from apertura.servicio import inicio
+
+    original = PagesManager.__init__
+
+    def sin_carpeta(self: PagesManager, *args: Any, **kwargs: Any) -> None:
+        inicio.declarar_navegacion()
+        original(self, *args, **kwargs)
+
+    monkeypatch.setattr(PagesManager, "__init__", sin_carpeta)
 
 
 @pytest.fixture(scope="session")

@@ -47,8 +47,9 @@ def _geometria(vista: str, objeto: str) -> Json:
     return {"url": geometria.ruta_estatica(vista), "format": {"type": "topojson", "feature": objeto}}
 
 
-def _figura(marca: Json, **canales: Json) -> Json:
-    return {**capa({"type": "geoshape", **marca}, **canales), "projection": _PROYECCION}
+def _figura(marca: Json, transformar: list[Json] | None = None, **canales: Json) -> Json:
+    # Sin recorte: nada se sale del lienzo, y recortar cuesta la mitad del tiempo de una imagen.
+    return {**capa({"type": "geoshape", "clip": False, **marca}, transformar=transformar, **canales), "projection": _PROYECCION}
 
 
 def _territorio(vista: str, colores: Tema) -> list[Json]:
@@ -96,24 +97,24 @@ def _etiquetas(vista: str, colores: Tema) -> Json:
 
 
 def _puntos(vista: str) -> Json:
-    """Puntos de etiqueta como CSV dentro de la plantilla: 40 renglones cortos pesan menos de 1 KB."""
+    """Puntos de etiqueta dentro de la plantilla: 40 renglones cortos. Como objetos y no como CSV: el lector de CSV de Vega
+    compila código y la política de seguridad del navegador lo prohíbe."""
     puntos = pl.read_csv(rutas.GEO / "etiquetas.csv", schema_overrides={"cve_ent": pl.String, "visible": pl.String})
     visibles = puntos.filter(vista=vista).filter(pl.col("visible").str.to_lowercase().is_in(["1", "true"]))
-    renglones = visibles.select("cve_ent", "x", "y", "ancho", "guia").rows()
-    valores = "\n".join(["c,x,y,a,g", *(f"{c},{x:.0f},{y:.0f},{a:.0f},{g}" for c, x, y, a, g in renglones)])
-    tipos = {"c": "string"} | dict.fromkeys("xyag", "number")
-    return {"values": valores, "format": {"type": "csv", "parse": tipos}}
+    medidas = [pl.col(largo).round().cast(pl.Int64).alias(corto) for largo, corto in (("x", "x"), ("y", "y"), ("ancho", "a"))]
+    return {"values": visibles.select(pl.col("cve_ent").alias("c"), *medidas, pl.col("guia").alias("g")).to_dicts()}
 
 
 def _seleccion_y_toque(vista: str, colores: Tema) -> Json:
     """Contorno de la elegida y, hasta arriba, la capa transparente que recibe el toque y lleva el texto emergente."""
-    contorno = {"fill": None, "strokeJoin": "round", "strokeOpacity": expr("datum.sel ? 1 : 0")}
+    contorno = {"fill": None, "strokeJoin": "round"}
+    elegida = [{"filter": "datum.sel"}]
     grosor = "clamp(k * 3, 2, 4)"
     detalle = vega.campo("detalle")
     toque = _figura({"fill": "transparent", "cursor": "pointer", "aria": True}, tooltip=detalle, description=detalle)
     capas = [
-        _figura({**contorno, "stroke": colores.fondo, "strokeWidth": expr(f"{grosor} + 3")}),
-        _figura({**contorno, "stroke": colores.seleccion, "strokeWidth": expr(grosor)}),
+        _figura({**contorno, "stroke": colores.fondo, "strokeWidth": expr(f"{grosor} + 3")}, elegida),
+        _figura({**contorno, "stroke": colores.seleccion, "strokeWidth": expr(grosor)}, elegida),
         {**toque, "name": "toque"},
     ]
     return vega.grupo(_geometria(vista, "entidades"), [vega.buscar("id", ["cve_ent", "detalle", "sel"])], capas)

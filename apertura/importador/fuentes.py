@@ -13,7 +13,9 @@ from apertura.rutas import FUENTES
 def leer_fuente(clave: str, carpeta: Path = FUENTES) -> pl.DataFrame:
     """Un renglón por renglón del archivo, todo texto, más `fuente` (la clave) y `renglon` (el encabezado es el 1).
 
-    La columna que los archivos llaman «fuente» es una cita y aquí se llama `cita`. Ninguna fuente de este proyecto trae saltos de línea dentro de un campo, así que el renglón es la línea.
+    La columna que los archivos llaman «fuente» es una cita y aquí se llama `cita`, sin la coma suelta con que termina
+    la que no dice página. Ninguna fuente de este proyecto trae saltos de línea dentro de un campo, así que el renglón
+    es la línea. Lanza ErrorApertura si el archivo ya no es el de su ficha.
     """
     ficha = leer_ficha(clave, carpeta)
     contenido = (carpeta / clave / ficha["archivo"]).read_bytes()
@@ -24,6 +26,7 @@ def leer_fuente(clave: str, carpeta: Path = FUENTES) -> pl.DataFrame:
             "Restaure el archivo original; las correcciones van en data/correcciones.",
         )
     tabla = leer_csv(contenido).rename({"fuente": "cita"}, strict=False)
+    tabla = tabla.with_columns(pl.col("^cita$").str.strip_chars_end(" ,"))
     return tabla.with_row_index("renglon", offset=2).with_columns(fuente=pl.lit(clave))
 
 

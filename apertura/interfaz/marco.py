@@ -11,7 +11,6 @@ from apertura.busqueda import buscar, buscar_entidades
 from apertura.catalogo import METRICAS, catalogo
 from apertura.consultas import motor
 from apertura.errores import ErrorApertura
-from apertura.geometria import CITA_GEOMETRIA
 from apertura.interfaz import estado, estilo
 from apertura.interfaz.contexto import Contexto, preparar
 from apertura.interfaz.texto import texto_seguro
@@ -78,7 +77,6 @@ def _buscador(listo: Contexto) -> None:
             key="w_buscar",
             type="search",
             live="120ms",
-            max_chars=120,
             placeholder="secretaría salud oax",
         )
         if texto and texto.strip():
@@ -141,7 +139,7 @@ def _pie(listo: Contexto) -> None:
     with st.container(key="pie"):
         st.caption(
             texto_seguro(
-                f"{edicion.nombre} · {edicion.operador} · versión de datos {listo.catalogo.version}. {CITA_GEOMETRIA} "
+                f"{edicion.nombre} · {edicion.operador} · versión de datos {listo.catalogo.version}. "
                 "Apertura conserva resultados públicos; no es un sitio oficial."
             )
         )

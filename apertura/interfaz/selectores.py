@@ -57,7 +57,15 @@ def varios(
 def lentes(etiqueta: str, opciones: Mapping[str, str], tipos: Mapping[str, Sequence[str]], elegido: str | None) -> None:
     """Un lente con un clic; el mismo clic lo quita."""
     st.session_state["w_lente"] = elegido
-    st.pills(etiqueta, list(opciones), format_func=opciones.__getitem__, key="w_lente", on_change=_al_elegir_lente, args=(tipos,))
+    st.pills(
+        etiqueta,
+        list(opciones),
+        format_func=opciones.__getitem__,
+        key="w_lente",
+        on_change=_al_elegir_lente,
+        args=(tipos,),
+        label_visibility="collapsed",
+    )
 
 
 def _al_elegir(campo: str, llave: str, al_cambiar: Callable[[str], dict[str, object]] | None) -> None:

@@ -1,12 +1,12 @@
 """Lo que ve una persona cuando una página falla: qué pasó y qué hacer, en español y sin detalles de la máquina."""
 
 import logging
-import re
 import secrets
 
 import streamlit as st
 
 from apertura.errores import ErrorApertura
+from apertura.interfaz.texto import texto_seguro
 
 REGISTRO = logging.getLogger(__name__)
 
@@ -15,7 +15,7 @@ def mostrar_falla(error: Exception) -> bool:
     """Manejador de Streamlit: anota la falla con una clave y la muestra. Devuelve True: ya se mostró."""
     clave = secrets.token_hex(4).upper()
     REGISTRO.error("Falla %s: %s", clave, type(error).__name__)
-    st.error(texto_llano(explicar(error, clave)))
+    st.error(texto_seguro(explicar(error, clave)))
     return True
 
 
@@ -27,8 +27,3 @@ def explicar(error: Exception, clave: str) -> str:
         "Esta parte no se pudo mostrar; lo demás sigue funcionando. Vuelva a cargar la página. "
         f"Si se repite, avise a quien administra Apertura y dé la clave {clave}."
     )
-
-
-def texto_llano(texto: str) -> str:
-    """Escapa lo que Markdown interpretaría: un nombre ajeno no puede traer imágenes ni enlaces."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-!$<>|~:&])", r"\\\1", texto)

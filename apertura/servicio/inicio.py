@@ -1,10 +1,10 @@
 """Arranque del servidor: se carga todo antes de atender a nadie, y `/salud` dice si se puede usar.
 
-Por qué antes: importar pandas a medias desde dos sesiones a la vez hace fallar a las primeras visitas.
+Por qué antes: importar pandas a medias desde dos sesiones a la vez hace fallar a las primeras visitas. Importar este
+módulo ya carga las bibliotecas; la primera consulta y las primeras vistas las paga `precargar`.
 """
 
 import gc
-import importlib
 import logging
 import threading
 from collections.abc import AsyncIterator
@@ -15,10 +15,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from streamlit.runtime.pages_manager import PagesManager
 
+from apertura import consultas
 from apertura.errores import ErrorApertura
+from apertura.interfaz.precarga import precargar
 
 REGISTRO = logging.getLogger(__name__)
-BIBLIOTECAS = ("pandas", "pyarrow", "polars", "altair", "duckdb")
 LISTO = threading.Event()
 
 
@@ -32,22 +33,18 @@ def declarar_navegacion() -> None:
 
 @asynccontextmanager
 async def ciclo_de_vida(_app: object) -> AsyncIterator[dict[str, Any]]:
-    """Precarga y después atiende. Con la publicación dañada también se atiende: cada página dice qué le falta."""
+    """Precarga y después atiende. Con la publicación dañada también se atiende: cada página dice qué le falta.
+
+    `gc.freeze()` evita que el recolector de basura recorra en cada vuelta lo que ya se quedó para siempre.
+    """
     try:
-        calentar()
+        precargar()
     except ErrorApertura as error:
         REGISTRO.error("La publicación no está lista: %s", error)
     gc.collect()
     gc.freeze()
     LISTO.set()
     yield {}
-
-
-def calentar() -> None:
-    """Importa lo pesado y corre las primeras consultas. `gc.freeze()` evita después recorrerlo en cada vuelta."""
-    for biblioteca in BIBLIOTECAS:
-        importlib.import_module(biblioteca)
-    importlib.import_module("apertura.interfaz.precarga").precargar()
 
 
 def salud(_peticion: Request) -> JSONResponse:
@@ -59,8 +56,6 @@ def salud(_peticion: Request) -> JSONResponse:
 
 def diagnosticar() -> tuple[str, str, str | None]:
     """Estado, detalle y versión de la publicación vigente; se comprueba otra vez sólo si cambió algún archivo."""
-    from apertura import consultas
-
     try:
         return "listo", "", consultas.motor().publicacion.version
     except ErrorApertura as error:

@@ -3,13 +3,16 @@
 from functools import lru_cache
 from urllib.parse import urlencode
 
+import polars as pl
+
+from apertura import formato
 from apertura.catalogo import Catalogo, Edicion
 from apertura.seleccion import Seleccion, a_url, frase
 from apertura.tablas import Columna, Procedencia
 
 SIETE = ("GA", "T", "P", "TG", "TC", "PG", "PC")
 NOTA_REDONDEO = "Diferencias de 0.01 o menos son ruido de redondeo."
-NOTA_DIFERENCIA = "Las diferencias se calculan antes de redondear; por eso pueden no coincidir con la resta de lo que se lee."
+NOTA_DIFERENCIA = "Cada diferencia es la resta de las dos cifras como se leen, con dos decimales."
 NOTA_MEDIA = "La media de una entidad, un orden o un tipo es la media simple de sus sujetos, estatales y municipales juntos."
 guardar = lru_cache(maxsize=512)
 
@@ -18,6 +21,19 @@ N_SUJETOS = Columna("n_sujetos", "Sujetos", "entero", "sujetos", "Cuántos sujet
 SUJETO = Columna("etiqueta", "Sujeto obligado", descripcion="Nombre con la ortografía restituida y su entidad.")
 TIPO = Columna("nombre_tipo", "Tipo", descripcion="Tipo de sujeto obligado.")
 ORDEN = Columna("nombre_orden", "Orden", descripcion="Orden de gobierno.")
+
+
+def diferencia(valor: str, referencia: str) -> pl.Expr:
+    """Resta de dos columnas como se leen, con dos decimales: la que una persona puede comprobar."""
+    return pl.struct(valor, referencia).map_elements(
+        lambda fila: _resta(fila[valor], fila[referencia]), return_dtype=pl.Float64, skip_nulls=False
+    )
+
+
+def _resta(valor: float | None, referencia: float | None) -> float | None:
+    if valor is None or referencia is None:
+        return None
+    return formato.redondear(formato.redondear(valor) - formato.redondear(referencia))
 
 
 def edicion_de(seleccion: Seleccion, catalogo: Catalogo) -> Edicion:

@@ -11,6 +11,7 @@ from apertura.tablas import Columna, Tabla
 from apertura.vistas.comun import ENTIDAD, NOTA_REDONDEO, ORDEN, SIETE, SUJETO, TIPO, columna_de_indicador, filtros, guardar, procedencia
 
 RENGLONES_EN_PANTALLA = 1000
+NOTA_MJA = "Es un censo de otro universo: no se suma ni se promedia con la MGA, y sus dimensiones no equivalen."
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,11 @@ def publicados_de_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion
     todas = publicados(motor, catalogo, seleccion)
     propias = todas.datos.filter(pl.col("ambito").is_in(["entidad", "sujeto"]) & (pl.col("clave") == seleccion.entidad))
     return replace(todas, datos=propias, titulo=f"{todas.titulo}: {catalogo.entidades[seleccion.entidad]}")
+
+
+def de_justicia(catalogo: Catalogo) -> Seleccion:
+    """La selección de la MJA que acompaña al lente de justicia."""
+    return Seleccion(metrica="MJA", edicion=max(anio for metrica, anio in catalogo.ediciones if metrica == "MJA"), indicador="JA")
 
 
 def sql(nombre: str) -> str:

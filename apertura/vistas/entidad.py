@@ -11,7 +11,7 @@ from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Tabla
-from apertura.vistas.comun import NOTA_DIFERENCIA, NOTA_MEDIA, NOTA_REDONDEO, N_SUJETOS, SIETE, SUJETO, TIPO, columna_de_indicador, filtros, guardar, procedencia
+from apertura.vistas.comun import NOTA_DIFERENCIA, NOTA_MEDIA, NOTA_REDONDEO, N_SUJETOS, SIETE, SUJETO, TIPO, columna_de_indicador, diferencia, filtros, guardar, procedencia
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
         pl.DataFrame({"indicador": [clave for clave in arbol if arbol[clave].por_sujeto]}, schema={"indicador": pl.String})
         .join(propios, on="indicador", how="inner", maintain_order="left")
         .join(nacionales, on="indicador", how="left", maintain_order="left")
-        .with_columns(diferencia=pl.col("valor") - pl.col("nacional"))
+        .with_columns(diferencia=diferencia("valor", "nacional"))
     )
     nombres = [arbol[clave].nombre_corto for clave in datos["indicador"]]
     return Tabla(
@@ -58,7 +58,7 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
             Columna("nombre", "Indicador"),
             Columna("valor", "Entidad", "indice", "0 a 1", "Media simple de los sujetos de la entidad."),
             Columna("nacional", "Nacional", "indice", "0 a 1", "Media de todos los sujetos, no de los 32 estados."),
-            Columna("diferencia", "Diferencia", "diferencia", "0 a 1", "Entidad menos nacional, sin redondear antes."),
+            Columna("diferencia", "Diferencia", "diferencia", "0 a 1", "Entidad menos nacional, con las cifras como se leen."),
             Columna("lugar", "Lugar (de 33)", "entero", "lugar", "Entre 32 entidades y la Federación; con empates."),
             Columna("lugar_entidades", "Lugar (de 32)", "entero", "lugar", "Entre las 32 entidades; con empates."),
             N_SUJETOS,
@@ -108,7 +108,7 @@ def por_tipo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     return Tabla(
         nombre="indice_por_tipo",
         titulo=f"{nombre} por tipo de institución en {catalogo.entidades[seleccion.entidad]}",
-        datos=datos.with_columns(diferencia=pl.col("valor") - pl.col("nacional")),
+        datos=datos.with_columns(diferencia=diferencia("valor", "nacional")),
         columnas=(
             Columna("etiqueta", "Tipo"),
             Columna("valor", "Entidad", "indice", "0 a 1"),

@@ -8,7 +8,7 @@ from apertura.consultas import Motor
 from apertura.geometria import CITA_GEOMETRIA
 from apertura.graficas import Grafica, descripciones, mapas
 from apertura.graficas.tema import NombreTema
-from apertura.seleccion import Seleccion
+from apertura.seleccion import Seleccion, quienes
 from apertura.tablas import Columna, Formato, Tabla
 from apertura.vistas.comun import ENTIDAD, N_SUJETOS, NOTA_MEDIA, NOTA_REDONDEO, base, edicion_de, filtros, guardar, procedencia
 
@@ -74,6 +74,11 @@ def titulo(seleccion: Seleccion, catalogo: Catalogo) -> str:
     return f"{prefijo[seleccion.capa]}{nombre} por entidad, {seleccion.edicion}"
 
 
+def frase_de_filtros(seleccion: Seleccion, catalogo: Catalogo) -> str:
+    """Quiénes entran en la media: «municipios», «todos los sujetos obligados»…"""
+    return quienes(seleccion.con(entidades=()), catalogo)
+
+
 def nacional(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> float | None:
     """Media de todos los sujetos elegidos (no la de los 32 estados) o la cifra nacional publicada."""
     if edicion_de(seleccion, catalogo).por_sujeto:
@@ -104,7 +109,7 @@ def _columnas(indicador: str, calculada: bool) -> tuple[Columna, ...]:
 
 
 def _notas(seleccion: Seleccion, catalogo: Catalogo, calculada: bool) -> tuple[str, ...]:
-    geometria = f"Mapa: {CITA_GEOMETRIA}"
+    geometria = f"Geometría. {CITA_GEOMETRIA}"
     if calculada:
         return (NOTA_MEDIA, "Los lugares se dan con dos decimales: quienes empatan comparten lugar.", NOTA_REDONDEO, geometria)
     return (f"Cobertura parcial. {edicion_de(seleccion, catalogo).cobertura}", geometria)

@@ -28,6 +28,9 @@ FUERA = {("lamina", "pais", "06"): (391.0, 516.0)}
 APRETADAS = {("lamina", "pais", "01"), ("lamina", "recuadro", "09")}
 """Etiquetas que rebasan un poco su borde (Aguascalientes, Ciudad de México): se leen, y quitarlas sería peor."""
 
+ANCHO_APRETADO = 25.0
+"""Ancho que se les concede: letra de unos 10 pixeles a 1000 de ancho."""
+
 
 @dataclass(frozen=True)
 class Etiqueta:
@@ -58,8 +61,8 @@ def etiqueta_de(vista: str, rasgo: Rasgo) -> Etiqueta:
     if fuera:
         return Etiqueta(vista, parte, rasgo.clave, *fuera, ANCHO_SUFICIENTE, 1, 1)
     if (vista, parte, rasgo.clave) in APRETADAS:
-        x, y = shapely.maximum_inscribed_circle(rasgo.geometria).coords[0]
-        return Etiqueta(vista, parte, rasgo.clave, round(x, 1), round(y, 1), ANCHO_TEXTO, 1)
+        x, y = shapely.maximum_inscribed_circle(parte_mayor(rasgo.geometria)).coords[0]
+        return Etiqueta(vista, parte, rasgo.clave, round(x, 1), round(y, 1), ANCHO_APRETADO, 1)
     x, y, ancho = mejor_lugar(rasgo.geometria)
     repetida = vista == "lamina" and parte == "pais" and rasgo.clave in CENTRO
     return Etiqueta(vista, parte, rasgo.clave, x, y, ancho, int(ancho >= ANCHO_MINIMO and not repetida))
@@ -70,13 +73,18 @@ def mejor_lugar(geometria: BaseGeometry) -> tuple[float, float, float]:
 
     El lugar se elige con el alto entero de la etiqueta; el ancho se mide entre sus dos renglones, donde está el texto.
     """
-    poligono = max(shapely.get_parts(geometria), key=lambda parte: parte.area)
+    poligono = parte_mayor(geometria)
     borde = shapely.get_coordinates(shapely.segmentize(poligono.boundary, 1.0))
     puntos, anchos = lugares(poligono, borde)
     lejania = np.hypot(*(puntos - shapely.maximum_inscribed_circle(poligono).coords[0]).T)
     x, y = puntos[np.argmax(np.minimum(anchos, ANCHO_SUFICIENTE) - 0.15 * lejania)]
     ancho = 2 * cercania(np.array([x]), estorbos(borde, y, ALTO_TEXTO))[0]
     return round(float(x), 1), round(float(y), 1), round(float(ancho), 1)
+
+
+def parte_mayor(geometria: BaseGeometry) -> shapely.Polygon:
+    """El polígono más grande de la geometría: las islas no se rotulan."""
+    return max(shapely.get_parts(geometria), key=lambda parte: parte.area)
 
 
 def lugares(poligono: shapely.Polygon, borde: Puntos) -> tuple[Puntos, Puntos]:

@@ -82,10 +82,12 @@ def pequena() -> Tabla:
 
 
 TEXTOS = st.one_of(st.sampled_from(HOSTILES), st.text(max_size=12))
+NO_FINITOS = st.sampled_from([float("inf"), float("-inf"), float("nan")])
+# Excel llega a 9.99e307 y a 15 cifras.
 COLUMNAS = {
     "texto": (pl.String, st.one_of(st.none(), TEXTOS)),
     "otro": (pl.String, st.one_of(st.none(), TEXTOS)),
-    "decimal": (pl.Float64, st.one_of(st.none(), st.floats())),
+    "decimal": (pl.Float64, st.one_of(st.none(), NO_FINITOS, st.floats(-1e300, 1e300))),
     "entero": (pl.Int64, st.one_of(st.none(), st.integers(-(10**15) + 1, 10**15 - 1))),
     "logico": (pl.Boolean, st.one_of(st.none(), st.booleans())),
 }

@@ -27,7 +27,6 @@ FALLA = PAGINA.format(titulo="Falla") + 'raise RuntimeError("secreto de la máqu
 CONTROLES = (
     PAGINA.format(titulo="Controles")
     + """
-import altair as alt
 import pandas as pd
 tabla = pd.DataFrame({"Entidad": ["Colima", "Oaxaca"], "valor": [0.1, 0.2]})
 st.selectbox("Entidad", ["Colima", "Oaxaca"], index=None)
@@ -35,7 +34,8 @@ st.multiselect("Varias", ["Colima", "Oaxaca"])
 st.text_input("Nombre")
 columnas = {"Entidad": st.column_config.TextColumn(width=300)}
 st.dataframe(tabla, hide_index=True, width="content", column_config=columnas)
-st.altair_chart(alt.Chart(tabla).mark_bar().encode(x="Entidad", y="valor"))
+ejes = {"x": {"field": "Entidad"}, "y": {"field": "valor", "type": "quantitative"}}
+st.vega_lite_chart(tabla, {"mark": "bar", "encoding": ejes})
 st.write("Close")
 """
 )

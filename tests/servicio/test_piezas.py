@@ -61,10 +61,6 @@ def test_un_error_propio_se_explica_solo_y_uno_ajeno_lleva_una_clave_y_nada_mas(
     assert "secretos" not in ajeno
 
 
-def test_el_texto_de_un_error_no_puede_traer_enlaces_ni_imagenes() -> None:
-    assert fallas.texto_llano("![x](http://a) <b>") == r"\!\[x\]\(http\://a\) \<b\>"
-
-
 def test_la_configuracion_no_comparte_datos_ni_muestra_detalles_de_errores() -> None:
     esperadas = {
         "server.address": "127.0.0.1",
