@@ -17,6 +17,7 @@ if sys.version_info < (3, 11):
     )
 
 import argparse
+import errno
 import http.client
 import json
 import signal
@@ -70,11 +71,7 @@ class _Lector(argparse.ArgumentParser):
 
 
 def primer_puerto_libre(direccion: str, puerto: int) -> int:
-    """El puerto pedido o el siguiente libre. Error: NoSePudo, si la dirección no es de este equipo."""
-    try:
-        socket.getaddrinfo(direccion, None)
-    except OSError:
-        raise NoSePudo(f"La dirección {direccion} no existe. Use 127.0.0.1, 0.0.0.0 o una de este equipo.") from None
+    """El puerto pedido o el siguiente libre. Error: NoSePudo, si no hay o si la dirección no es de este equipo."""
     libre = next((p for p in range(puerto, min(puerto + PUERTOS_A_PROBAR, 65536)) if esta_libre(direccion, p)), None)
     if libre is None:
         raise NoSePudo(f"No hay puerto libre a partir del {puerto} en {direccion}. Elija otro con --puerto.")
@@ -83,14 +80,15 @@ def primer_puerto_libre(direccion: str, puerto: int) -> int:
 
 def esta_libre(direccion: str, puerto: int) -> bool:
     """Si se puede escuchar ahí. En Unix se permite reusar un puerto recién cerrado, como hará el servidor."""
-    familia = socket.AF_INET6 if ":" in direccion else socket.AF_INET
-    with socket.socket(familia) as enchufe:
+    with socket.socket(socket.AF_INET6 if ":" in direccion else socket.AF_INET) as enchufe:
         if sys.platform != "win32":
             enchufe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             enchufe.bind((direccion, puerto))
-        except OSError:
-            return False
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE or isinstance(error, PermissionError):
+                return False
+            raise NoSePudo(f"{direccion} no es una dirección de este equipo. Use 127.0.0.1 o 0.0.0.0.") from error
     return True
 
 
@@ -102,8 +100,10 @@ def orden_del_servidor(python: Path | str, direccion: str, puerto: int) -> list[
 
 def atender(orden: list[str], opciones: argparse.Namespace, puerto: int) -> int:
     """Arranca el servidor, avisa cuando está listo y lo acompaña hasta que termina."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    proceso = subprocess.Popen(orden, cwd=RAIZ)
+    for nombre in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, nombre):
+            signal.signal(getattr(signal, nombre), lambda *_: sys.exit(143))
+    proceso = subprocess.Popen(orden, cwd=RAIZ, start_new_session=True)  # Ctrl+C llega sólo aquí
     de_aqui = {"0.0.0.0": "127.0.0.1", "::": "::1"}
     anfitrion: str = de_aqui.get(opciones.direccion) or opciones.direccion
     try:

@@ -8,7 +8,7 @@ import polars as pl
 
 from apertura import formato
 
-Formato = Literal["texto", "indice", "entero", "porcentaje", "diferencia", "decimal4"]
+Formato = Literal["texto", "indice", "entero", "porcentaje", "diferencia", "decimal4", "decimal6"]
 
 _FORMATOS: dict[str, Callable[[float | None], str]] = {
     "indice": formato.indice,
@@ -16,6 +16,7 @@ _FORMATOS: dict[str, Callable[[float | None], str]] = {
     "porcentaje": formato.porcentaje,
     "diferencia": formato.diferencia,
     "decimal4": lambda valor: formato.decimal(valor, 4),
+    "decimal6": lambda valor: formato.decimal(valor, 6),
 }
 
 

@@ -1,8 +1,11 @@
 """Entidad: ¿cómo va mi estado y por qué?"""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from apertura import formato
+from apertura.graficas import Grafica
 from apertura.interfaz import estado, mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
@@ -44,7 +47,7 @@ def _con_sujetos(actual: Contexto) -> None:
     izquierda, derecha = st.columns(2, gap="large")
     with izquierda:
         distribucion = vista.grafica_distribucion(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
-        _bloque("Las instituciones detrás de la media", distribucion, "distribucion")
+        _bloque("Las instituciones detrás de la media", distribucion, "distribucion", _abrir_sujeto, "sujeto.clave")
     with derecha:
         tipos = vista.grafica_por_tipo(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
         _bloque("Por tipo de institución", tipos, "tipos")
@@ -73,21 +76,28 @@ def _lugares(lugar: vista.Lugar) -> str:
     return f"{empate}Entre entidades, {lugar.entre_entidades()}."
 
 
-def _bloque(titulo: str, grafica, clave: str) -> None:
+def _bloque(
+    titulo: str, grafica: Grafica, clave: str, al_tocar: Callable[[str], None] | None = None, marca: str = ""
+) -> None:
     st.header(titulo)
-    mostrar.grafica(grafica, f"entidad_{clave}")
+    mostrar.grafica(grafica, f"entidad_{clave}", al_tocar, marca)
     mostrar.descargas(grafica.tabla, clave, grafica)
     mostrar.gemela(grafica, clave)
+
+
+def _abrir_sujeto(clave: str) -> None:
+    estado.cambiar(sujeto=clave)
+    estado.pedir_pagina("sujeto")
 
 
 def _sujetos(actual: Contexto) -> None:
     tabla = vista.sujetos(actual.motor, actual.catalogo, actual.seleccion)
     st.header(texto_seguro(tabla.titulo))
-    st.caption("Marque un renglón para abrir la ficha de la institución.")
+    st.caption("Marque un renglón, o un punto de la gráfica, para abrir la ficha de la institución.")
     elegido = mostrar.tabla_elegible(tabla, "sujetos", "clave_sujeto")
     if elegido:
-        estado.cambiar(sujeto=elegido)
-        st.switch_page("pages/sujeto.py", query_params=estado.direccion_de(estado.actual()))
+        _abrir_sujeto(elegido)
+        st.rerun()
     mostrar.descargas(tabla, "sujetos")
     mostrar.consulta(tabla)
     mostrar.notas(vista.indicadores(actual.motor, actual.catalogo, actual.seleccion))

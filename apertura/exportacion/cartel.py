@@ -15,7 +15,7 @@ from apertura import rutas
 from apertura.graficas.tema import LETRA, LETRA_TITULO, Tema
 
 BASE = (1920, 1080)
-MARGEN = 64
+MARGEN, MARGEN_INFERIOR = 64, 44
 _TITULO, _SUBTITULO, _SELLO = 50, 28, 19
 # Ancho medio de una letra entre el tamaño, con holgura para mayúsculas.
 _ANCHO_TITULO, _ANCHO_TEXTO = 0.49, 0.55
@@ -52,10 +52,10 @@ def disponer(titulo: str, subtitulo: str, sellos: list[str], ancho: int, alto: i
     renglones_titulo = _cortar(titulo, util, _TITULO * _ANCHO_TITULO)
     renglones_subtitulo = _cortar(subtitulo, util, _SUBTITULO * _ANCHO_TEXTO)
     bloques = [_cortar(sello, (util - _MEDIANIL) / 2, _SELLO * _ANCHO_TEXTO) for sello in sellos]
-    arriba = MARGEN + round(len(renglones_titulo) * _TITULO * 1.14 + len(renglones_subtitulo) * _SUBTITULO * 1.35) + 26
+    arriba = MARGEN + round(len(renglones_titulo) * _TITULO * 1.14 + len(renglones_subtitulo) * _SUBTITULO * 1.35) + 38
     return Disposicion(
         ancho, alto, ancho / escala, alto / escala, renglones_titulo, renglones_subtitulo, bloques, arriba,
-        pie=round(_alto_de_sellos(bloques)) + MARGEN + 26,
+        pie=round(_alto_de_sellos(bloques)) + MARGEN_INFERIOR + 34,
     )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def _encabezado(d: Disposicion, tema: Tema) -> list[str]:
 
 def _pie(d: Disposicion, tema: Tema) -> list[str]:
     """Filete y sellos en dos columnas, de arriba abajo."""
-    y = d.alto - MARGEN - _alto_de_sellos(d.sellos) + _SELLO * 0.5
+    y = d.alto - MARGEN_INFERIOR - _alto_de_sellos(d.sellos) + _SELLO
     filete = y - _SELLO * 1.5
     partes = [f'<path d="M{MARGEN} {filete:g}H{d.ancho - MARGEN:g}" stroke="{tema.linea}" stroke-width="1.5"/>']
     segunda = MARGEN + (d.ancho - 2 * MARGEN + _MEDIANIL) / 2

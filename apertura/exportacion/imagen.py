@@ -5,12 +5,11 @@ conjuntos** que la pantalla. El convertidor dibuja un mapa vacío sin avisar si 
 incrusta y después se cuenta lo dibujado.
 """
 
-import json
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Literal
 
-from apertura import rutas
+from apertura import geometria, rutas
 from apertura.errores import ErrorApertura
 from apertura.exportacion import cartel
 from apertura.graficas.base import Grafica
@@ -18,7 +17,6 @@ from apertura.graficas.plantillas import para_exportar
 from apertura.graficas.tema import TEMAS, NombreTema
 
 FormatoImagen = Literal["png", "svg"]
-_ESTATICO = "app/static/"
 _MARCA_DE_FIGURA = 'aria-roledescription="geoshape"'
 _candado = Lock()
 
@@ -69,22 +67,15 @@ def _incrustar(nodo: Any, figuras: list[int]) -> Any:
         return nodo
     if "url" not in nodo:
         return {clave: _incrustar(valor, figuras) for clave, valor in nodo.items()}
-    geometria = _leer_geometria(nodo["url"])
-    figuras.append(len(geometria["objects"]["entidades"]["geometries"]))
-    return {"values": geometria, "format": nodo["format"]}
+    topo = _leer_geometria(nodo["url"])
+    figuras.append(len(topo["objects"]["entidades"]["geometries"]))
+    return {"values": topo, "format": nodo["format"]}
 
 
-@lru_cache(maxsize=16)
 def _leer_geometria(direccion: str) -> dict[str, Any]:
-    """El TopoJSON que la pantalla pide por `app/static/…`, leído del disco."""
-    try:
-        return json.loads((rutas.ESTATICOS / direccion.removeprefix(_ESTATICO)).read_bytes())
-    except (OSError, ValueError) as causa:
-        raise ErrorApertura(
-            "No se pudo leer la geometría del mapa",
-            f"static/{direccion.removeprefix(_ESTATICO)}",
-            "Reconstrúyala con «python -m geo.construir» o vuelva a copiar la carpeta static.",
-        ) from causa
+    """El mismo TopoJSON que la pantalla pide por `app/static/…`."""
+    vistas = {geometria.ruta_estatica(vista): vista for vista in geometria.VISTAS}
+    return geometria.lamina(vistas[direccion])
 
 
 def _a_png(svg: str, escala: float) -> bytes:

@@ -114,7 +114,7 @@ def _leyenda(datos: pl.DataFrame, familia: int, cortes: Sequence[float], unidad:
             "familia": [familia] * len(visibles),
             "indice": [familia * (CLASES + 1) + clase for clase in visibles],
             "etiqueta": [etiquetas[clase] for clase in visibles],
-            "cuenta": [str(len(grupos[clase])) for clase in visibles],
+            "cuenta": [f"({len(grupos[clase])})" for clase in visibles],
             "conteo": [_conteo(grupos[clase]) for clase in visibles],
             "titulo": ["\n".join(renglones) if not fila else "" for fila in range(len(visibles))],
             "lineas": [len(renglones)] * len(visibles),

@@ -20,7 +20,7 @@ def plantilla(tema: NombreTema, tamano: Tamano) -> Json:
 
 
 def _parametros(tamano: Tamano, columnas: int) -> list[Json]:
-    seleccion = {"name": "entidad", "select": {"type": "point", "fields": ["cve_ent"]}, "views": ["toque"]}
+    seleccion = {"name": "entidad", "select": {"type": "point", "fields": ["cve_ent"], "toggle": "true", "clear": False}, "views": ["toque"]}
     filas = -(-ENTIDADES // columnas)
     if tamano == "exportacion":
         medidas: Json = {"alto_fila": f"(height - letra * 1.9) / {filas}", "letra": 25, "separacion": 90}

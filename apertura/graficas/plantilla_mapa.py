@@ -4,10 +4,9 @@ Conjuntos: `d`, una fila por entidad (33), y `leyenda`, una fila por clase. La g
 estático y se une por clave; cambiar de indicador mueve sólo 33 filas.
 """
 
-import polars as pl
-
-from apertura import geometria, rutas
+from apertura import geometria
 from apertura.graficas import vega
+from apertura.graficas.holgura import letras
 from apertura.graficas.tema import SIN_DATO, TEMAS, NombreTema, Tema, config_vega
 from apertura.graficas.vega import Json, Tamano, calcular, capa, expr, texto
 
@@ -21,15 +20,19 @@ def plantilla(vista: str, tema: NombreTema, tamano: Tamano) -> Json:
     """Especificación de `vista` («lamina» o «mosaico») sin datos."""
     colores = TEMAS[tema]
     capas = [*_territorio(vista, colores), _etiquetas(vista, colores), _seleccion_y_toque(vista, colores), _leyenda(colores)]
+    if tamano == "exportacion":
+        capas.append(_lista(colores))
     origen = {"plantilla": vista, "argumentos": {}}
     return vega.lienzo(capas, _parametros(vista, tamano), config_vega(tema), origen)
 
 
 def _parametros(vista: str, tamano: Tamano) -> list[Json]:
     ancho, alto = PLANO[vista]
-    seleccion = {"name": "entidad", "select": {"type": "point", "fields": ["cve_ent"]}, "views": ["toque"]}
+    seleccion = {"name": "entidad", "select": {"type": "point", "fields": ["cve_ent"], "toggle": "true", "clear": False}, "views": ["toque"]}
+    medidas: Json
     if tamano == "exportacion":
-        medidas = {"angosto": False, "letra": 26, "letra_minima": 16, "letra_leyenda": 24, "alto_mapa": "height"}
+        medidas = {"angosto": False, "letra": 26, "letra_minima": 15, "letra_leyenda": 24, "alto_mapa": "height"}
+        medidas |= {"corta": True, "orilla": f"width - {ancho} * k", "borde": "orilla + 1"}
     else:
         medidas = {
             "angosto": f"width < {vega.ANGOSTO}",
@@ -38,8 +41,11 @@ def _parametros(vista: str, tamano: Tamano) -> list[Json]:
             "letra_leyenda": "angosto ? 12 : 12.5",
             "alto_mapa": f"min(width * {alto / ancho}, 620)",
             "height": "alto_mapa + (angosto ? letra_leyenda * 9.6 : 0)",
+            "corta": "angosto",
+            "orilla": f"(width - {ancho} * k) / 2",
+            "borde": 1,
         }
-    medidas |= {"k": f"min(width / {ancho}, alto_mapa / {alto})", "tx": f"(width - {ancho} * k) / 2"}
+    medidas |= {"k": f"min(width / {ancho}, alto_mapa / {alto})", "tx": "max(orilla, 0)"}
     return [*vega.parametros(**medidas), seleccion]
 
 
@@ -75,8 +81,7 @@ def _etiquetas(vista: str, colores: Tema) -> Json:
         *calcular(
             # La que va fuera de su entidad, unida por una guía, se escribe sobre el papel.
             indice=f"datum.g ? {SIN_DATO} : datum.indice",
-            em="max(length(datum.abreviatura) * 0.54, length(datum.texto) * 0.62, 2)",
-            letra="min(letra, datum.a * k / datum.em)",
+            letra="min(letra, datum.m * k)",
             px="tx + datum.x * k",
             arriba="datum.y * k - datum.letra * 0.52",
             abajo="datum.y * k + datum.letra * 0.56",
@@ -97,12 +102,13 @@ def _etiquetas(vista: str, colores: Tema) -> Json:
 
 
 def _puntos(vista: str) -> Json:
-    """Puntos de etiqueta dentro de la plantilla: 40 renglones cortos. Como objetos y no como CSV: el lector de CSV de Vega
-    compila código y la política de seguridad del navegador lo prohíbe."""
-    puntos = pl.read_csv(rutas.GEO / "etiquetas.csv", schema_overrides={"cve_ent": pl.String, "visible": pl.String})
-    visibles = puntos.filter(vista=vista).filter(pl.col("visible").str.to_lowercase().is_in(["1", "true"]))
-    medidas = [pl.col(largo).round().cast(pl.Int64).alias(corto) for largo, corto in (("x", "x"), ("y", "y"), ("ancho", "a"))]
-    return {"values": visibles.select(pl.col("cve_ent").alias("c"), *medidas, pl.col("guia").alias("g")).to_dicts()}
+    """Puntos de etiqueta dentro de la plantilla: 40 renglones cortos.
+
+    Como objetos y nunca como CSV: el lector de CSV de Vega compila código, y la política de seguridad lo prohíbe
+    (el mapa entero queda en blanco).
+    """
+    medidas = (("x", "x"), ("y", "y"), ("m", "letra"))
+    return {"values": [{"c": e["cve_ent"], **{c: round(e[m]) for c, m in medidas}, "g": int(e["guia"])} for e in letras(vista)]}
 
 
 def _seleccion_y_toque(vista: str, colores: Tema) -> Json:
@@ -123,14 +129,14 @@ def _seleccion_y_toque(vista: str, colores: Tema) -> Json:
 def _leyenda(colores: Tema) -> Json:
     """Columna abajo a la izquierda, o dos columnas debajo del mapa cuando es angosto."""
     posicion = calcular(
-        paso="letra_leyenda * 1.75",
-        lx="1 + (angosto && datum.fila >= 3 ? width / 2 : 0)",
+        paso="letra_leyenda * (corta && !angosto ? 1.6 : 1.75)",
+        lx="borde + (angosto && datum.fila >= 3 ? width / 2 : 0)",
         ly="angosto ? alto_mapa + letra_leyenda * (1.6 + 1.3 * datum.lineas) + (datum.fila % 3) * datum.paso"
         " : height - letra_leyenda - (datum.filas - 1 - datum.fila) * datum.paso",
         y0="datum.ly - letra_leyenda * 0.6", y1="datum.ly + letra_leyenda * 0.6",
         x1="datum.lx + letra_leyenda * 1.9", xt="datum.lx + letra_leyenda * 2.5",
         xc="datum.xt + letra_leyenda * 7.8",
-        cuantas="angosto ? datum.cuenta : datum.conteo",
+        cuantas="corta ? datum.cuenta : datum.conteo",
         yt="datum.ly - letra_leyenda * (1 + 1.3 * datum.lineas)",
     )  # fmt: skip
     muestra = {"type": "rect", "stroke": colores.borde, "strokeWidth": 0.75, "cornerRadius": 1.5}
@@ -159,3 +165,28 @@ def _trama_de_leyenda(colores: Tema) -> Json:
     ]
     marca = {"type": "rule", "stroke": colores.trama, "strokeWidth": 1}
     return capa(marca, None, rayas, x="rx", x2="rx2", y="y0", y2="ry2")
+
+
+def _lista(colores: Tema) -> Json:
+    """En archivo, las 33 posiciones en orden a la izquierda del mapa: proyectado, todo valor se lee a 24 px.
+
+    Si el formato no deja lugar (una imagen cuadrada), no se dibuja.
+    """
+    pasos = [
+        {"filter": "tx > letra_leyenda * 25.9"},
+        *calcular(
+            cx="floor(datum.orden / 17) * letra_leyenda * 13.2",
+            cy="letra_leyenda + (datum.orden % 17) * (height - letra_leyenda * 2) / 16",
+            y0="datum.cy - letra_leyenda * 0.5", y1="datum.cy + letra_leyenda * 0.5",
+            x0="datum.cx + 1", x1="datum.cx + letra_leyenda * 0.7",
+            xn="datum.cx + letra_leyenda * 1.2", xv="datum.cx + letra_leyenda * 12.4",
+        ),
+    ]  # fmt: skip
+    peso = expr("datum.sel ? 700 : 400")
+    muestra = {"type": "rect", "stroke": colores.borde, "strokeWidth": 0.75}
+    capas = [
+        capa(muestra, x="x0", x2="x1", y="y0", y2="y1", fill=vega.por_indice(colores.rellenos)),
+        capa(texto("letra_leyenda", colores.texto, fontWeight=peso), x="xn", y="cy", text="entidad"),
+        capa(texto("letra_leyenda", colores.texto, fontWeight=600, align="right"), x="xv", y="cy", text="texto"),
+    ]
+    return vega.grupo({"name": "d"}, pasos, capas)

@@ -58,7 +58,7 @@ def leer_listas(carpeta: Path) -> ListasOrtografia:
 
     Lanza ErrorApertura si falta un archivo, sus columnas son otras o una llave está repetida.
     """
-    palabras = {palabra: correcta for palabra, correcta in _leer(carpeta, PALABRAS)}
+    palabras = {renglon[0]: renglon[1] for renglon in _leer(carpeta, PALABRAS)}
     correcciones = {
         (cve_ent, tipo, publicado): Correccion(orden, nombre, motivo)
         for cve_ent, orden, tipo, publicado, nombre, motivo in _leer(carpeta, CORRECCIONES)

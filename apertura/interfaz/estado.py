@@ -11,7 +11,7 @@ import streamlit as st
 from apertura.catalogo import Catalogo
 from apertura.seleccion import Seleccion, a_url, de_url, normalizar
 
-_SELECCION, _DIRECCION, _AVISOS, _PAGINA = "_seleccion", "_direccion", "_avisos", "_pagina"
+_SELECCION, _DIRECCION, _AVISOS, _PAGINA, _PEDIDA = "_seleccion", "_direccion", "_avisos", "_pagina", "_pedida"
 Direccion = dict[str, list[str]]
 
 
@@ -46,6 +46,16 @@ def actual() -> Seleccion:
 def cambiar(**cambios: object) -> None:
     """Cambia la selección; se llama desde los avisos de los selectores, antes de volver a correr la página."""
     st.session_state[_SELECCION] = actual().con(**cambios)
+
+
+def pedir_pagina(pagina: str) -> None:
+    """Deja pedida otra página; un aviso de selector no puede cambiarla por sí mismo."""
+    st.session_state[_PEDIDA] = pagina
+
+
+def pagina_pedida() -> str | None:
+    """La página pedida, una sola vez."""
+    return st.session_state.pop(_PEDIDA, None)
 
 
 def avisos() -> Sequence[str]:

@@ -29,6 +29,8 @@ def correr(pagina: str, contenido: Callable[[], None]) -> None:
     except ErrorApertura as error:
         _sin_publicacion(error)
         return
+    if pedida := estado.pagina_pedida():
+        st.switch_page(f"pages/{pedida}.py", query_params=estado.direccion_de(estado.actual()))
     estado.al_iniciar(elegibles, pagina)
     listo = preparar(actual, elegibles)
     _barra(listo, pagina)

@@ -21,20 +21,25 @@ from apertura.vistas.datos import sql
 
 ALTO_MAXIMO = 480
 ALTO_RENGLON = 35
-_NUMERICOS = {"indice": "%.2f", "diferencia": "%+.2f", "decimal4": "%.4f", "entero": "%,d", "porcentaje": "%d %%"}
-_DECIMALES = {"indice": 2, "diferencia": 2, "decimal4": 4, "entero": 0, "porcentaje": 0}
+_NUMERICOS = {"indice": "%.2f", "diferencia": "%+.2f", "decimal4": "%.4f", "decimal6": "%.6f", "entero": "%,d", "porcentaje": "%d %%"}
+_DECIMALES = {"indice": 2, "diferencia": 2, "decimal4": 4, "decimal6": 6, "entero": 0, "porcentaje": 0}
 
 
-def grafica(cosa: Grafica, clave: str, al_tocar: Callable[[str], None] | None = None, campo: str = "cve_ent") -> None:
-    """La gráfica con su texto alternativo. `al_tocar` recibe la clave de lo que se tocó (clic o toque)."""
+def grafica(cosa: Grafica, clave: str, al_tocar: Callable[[str], None] | None = None, marca: str = "entidad.cve_ent") -> None:
+    """La gráfica con su texto alternativo. `al_tocar` recibe la clave de lo que se tocó (clic o toque).
+
+    `marca` dice cómo se llama la selección en la gráfica y qué campo la identifica.
+    """
     llave = f"g_{clave}"
-    st.vega_lite_chart(
+    evento = st.vega_lite_chart(
         spec={**cosa.especificacion, "datasets": cosa.conjuntos},
         key=llave,
         theme=None,
         alt=cosa.descripcion,
-        on_select=(lambda: _tocado(llave, campo, al_tocar)) if al_tocar else "ignore",
+        on_select=(lambda: _tocado(llave, marca, al_tocar)) if al_tocar else "ignore",
     )
+    if al_tocar:
+        st.session_state[f"{llave}_antes"] = _marcados(evento, marca)
 
 
 def tabla(cosa: Tabla, clave: str, elegible: bool = False) -> Mapping[str, Any] | None:
@@ -46,6 +51,7 @@ def tabla(cosa: Tabla, clave: str, elegible: bool = False) -> Mapping[str, Any] 
         cosa.datos.select([_redondeada(cosa.datos, columna) for columna in cosa.columnas]),
         key=f"t_{clave}",
         hide_index=True,
+        placeholder=formato.SIN_DATO,
         height=min(ALTO_MAXIMO, ALTO_RENGLON * (cosa.datos.height + 1) + 3),
         column_config={columna.nombre: _configuracion(columna) for columna in cosa.columnas},
         alt=f"{cosa.titulo}: {formato.contar(cosa.datos.height, 'renglón', 'renglones')}.",
@@ -99,18 +105,23 @@ def consulta(cosa: Tabla) -> None:
         st.caption(f"Parámetros: {texto_seguro(usados or 'ninguno')}")
 
 
-def _tocado(llave: str, campo: str, al_tocar: Callable[[str], None] | None) -> None:
-    """Cada toque agrega o quita una marca en la gráfica: lo que cambió respecto de la vez anterior es lo tocado.
+def _tocado(llave: str, marca: str, al_tocar: Callable[[str], None]) -> None:
+    """Cada toque agrega o quita una marca en la gráfica: lo que cambió desde que se pintó es lo tocado.
 
     Así volver a tocar lo mismo también cuenta; la gráfica no puede saber qué está elegido por otro camino.
     """
-    puntos = (st.session_state[llave]["selection"].get("entidad") or []) if llave in st.session_state else []
-    ahora = {str(punto[campo]) for punto in puntos if isinstance(punto, dict) and campo in punto}
-    antes = st.session_state.get(f"{llave}_antes", set())
-    st.session_state[f"{llave}_antes"] = ahora
-    for cambiada in sorted(ahora ^ antes)[:1]:
-        if al_tocar:
-            al_tocar(cambiada)
+    ahora, antes = _marcados(st.session_state.get(llave), marca), st.session_state.get(f"{llave}_antes", set())
+    for tocada in sorted(ahora ^ antes)[:1]:
+        al_tocar(tocada)
+
+
+def _marcados(evento: Any, marca: str) -> set[str]:
+    """Claves marcadas en la gráfica. El evento viene del navegador: puede traer cualquier cosa."""
+    seleccion, campo = marca.split(".")
+    elecciones = evento.get("selection") if isinstance(evento, Mapping) else None
+    puntos = elecciones.get(seleccion) if isinstance(elecciones, Mapping) else None
+    validos = [punto for punto in puntos if isinstance(punto, Mapping)] if isinstance(puntos, list) else []
+    return {str(punto[campo]) for punto in validos if campo in punto}
 
 
 def _redondeada(datos: pl.DataFrame, columna: Columna) -> pl.Series:

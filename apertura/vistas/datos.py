@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from apertura import formato
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor, consultas
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Tabla
 from apertura.vistas.comun import ENTIDAD, NOTA_REDONDEO, ORDEN, SIETE, SUJETO, TIPO, columna_de_indicador, filtros, guardar, procedencia
 
+AMBITOS = {"nacional": "Nacional", "entidad": "Entidad", "orden": "Orden", "tipo": "Tipo", "sujeto": "Sujeto obligado"}
 RENGLONES_EN_PANTALLA = 1000
 NOTA_MJA = "Es un censo de otro universo: no se suma ni se promedia con la MGA, y sus dimensiones no equivalen."
 
@@ -74,18 +76,20 @@ def publicados(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     parametros = {"metrica": seleccion.metrica, "edicion": seleccion.edicion}
     nombres = {k: i.nombre_corto for k, i in catalogo.indicadores[(seleccion.metrica, seleccion.edicion)].items()}
     datos = motor.consultar("publicados", **parametros).with_columns(
+        pl.col("ambito").replace(AMBITOS).alias("nivel"),
         nombre_indicador=pl.col("indicador").replace_strict(nombres, default=pl.col("indicador")),
     )
+    cifras = [formato.decimal(v, d) for v, d in datos.select("valor", "decimales").iter_rows()]
     return Tabla(
         nombre="publicados",
         titulo=f"Cifras publicadas, {seleccion.metrica} {seleccion.edicion}",
-        datos=datos,
+        datos=datos.with_columns(pl.Series("cifra", cifras, dtype=pl.String)),
         columnas=(
-            Columna("ambito", "Nivel"),
+            Columna("nivel", "Nivel"),
             Columna("etiqueta", "Unidad"),
             Columna("nombre_indicador", "Indicador"),
             Columna("medida", "Medida"),
-            Columna("valor", "Cifra publicada", "decimal4"),
+            Columna("cifra", "Cifra publicada", descripcion="Con los decimales con que se publicó."),
             Columna("confianza", "Confianza"),
             Columna("cita", "De dónde sale"),
         ),

@@ -9,8 +9,8 @@ from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Formato, Tabla
 from apertura.vistas.comun import guardar, procedencia
+from apertura.vistas.datos import AMBITOS
 
-AMBITOS = {"nacional": "Nacional", "entidad": "Entidad", "orden": "Orden", "tipo": "Tipo"}
 
 
 @guardar
@@ -85,7 +85,7 @@ def identidades(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
         Columna("identidad", "Identidad"),
         Columna("cumplen", "Sujetos que la cumplen", "entero"),
         Columna("n_sujetos", "Sujetos", "entero"),
-        Columna("error_maximo", "Error máximo", "decimal4"),
+        Columna("error_maximo", "Error máximo", "decimal6"),
     )
     titulo = "Las identidades, sujeto por sujeto"
     return _tabla("identidades", titulo, datos, columnas, {"edicion": seleccion.edicion}, catalogo, seleccion)
@@ -150,6 +150,7 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
     )
     parametros = {"metrica": seleccion.metrica, "edicion": seleccion.edicion}
     datos = motor.consultar("indicadores", **parametros).filter(pl.col("nivel") != "conteo")
+    datos = datos.with_columns(pl.col("formula").fill_null("dato de origen"))
     return _tabla("indicadores", "Indicadores y pesos", datos, columnas, parametros, catalogo, seleccion)
 
 

@@ -311,7 +311,8 @@ def test_las_listas_estan_ordenadas_y_usan_su_vocabulario() -> None:
     ]:
         assert b"\r" not in (DATOS / f"{lista}.csv").read_bytes()
         renglones = list(leer(f"data/{lista}.csv").iter_rows())
-        assert renglones and renglones == sorted(renglones)
+        assert renglones
+        assert renglones == sorted(renglones)
     assert {correccion.motivo for correccion in LISTAS.correcciones.values()} == MOTIVOS
 
 

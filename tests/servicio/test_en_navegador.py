@@ -84,9 +84,11 @@ def test_los_controles_graficas_y_tablas_no_dejan_ingles_y_siguen_funcionando(mi
         abrir(pagina)
         assert en_ingles(pagina) == []
     pagina.get_by_role("button", name="Cerrar la búsqueda").click()
-    pagina.get_by_label("Entidad").first.click()
-    pagina.get_by_role("option", name="Oaxaca").click()
-    expect(pagina.get_by_label("Entidad").first).to_have_value("Oaxaca")
+    entidad = pagina.get_by_role("combobox", name="Entidad")
+    entidad.fill("Oax")
+    expect(pagina.get_by_role("option", name="Oaxaca")).to_be_visible()
+    entidad.press("Enter")
+    expect(entidad).to_have_value("Oaxaca")
 
 
 def abrir_selector(pagina: Page) -> None:
