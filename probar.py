@@ -64,7 +64,7 @@ def ordenes(con_navegador: bool) -> list[tuple[str, list[str]]]:
     """Los pasos en orden; los del navegador van solos y en serie, porque miden y comparten la máquina."""
     pasos = [
         ("Formato", ["ruff", "format", "--check", "."]),
-        ("Estilo", ["ruff", "check", "."]),
+        ("Estilo", ["ruff", "check", "--output-format", "concise", "."]),
         ("Tipos", ["pyright"]),
         ("Pruebas", ["pytest", "-n", "2", "-m", "not navegador"]),
     ]

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -213,13 +214,9 @@ def test_un_valor_de_otro_tipo_se_explica_sin_ingles(real: Motor) -> None:
 
 
 def test_ocho_hilos_con_cien_consultas_cada_uno_dan_lo_mismo_que_uno(real: Motor) -> None:
-    pedidos = [
-        ("nacional", {"metrica": "MGA", "edicion": 2017, "tipos": [tipo]})
-        for tipo in ("municipio", "judicial", "partido", "sindicato", "universidad")
-    ]
-    pedidos += [
-        ("resultados_mga", {"edicion": 2017, "desde": 0, "limite": n, "entidades": ["20"]}) for n in range(1, 6)
-    ]
+    # Ligeras, para que los hilos se crucen mucho, y con respuestas distintas, para que un enredo se note.
+    pedidos: list[tuple[str, dict[str, Any]]] = [("sujeto", {"clave_sujeto": f"20-EJE-0{n}"}) for n in range(1, 9)]
+    pedidos += [("nacional", {"metrica": "MGA", "edicion": 2017, "tipos": [t]}) for t in ("municipio", "judicial")]
     esperados = [real.consultar(nombre, **parametros) for nombre, parametros in pedidos]
 
     def correr(hilo: int) -> int:

@@ -26,6 +26,7 @@ def hoja_de_mapa(
     familia: Familia = "valor",
     unidad: escalas.Unidad = "indice",
     seleccion: str | None = None,
+    turno: int = 0,
     ascendente: bool = False,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """`d` (una fila por posición) y `leyenda` (una por clase, de mayor a menor), listas para `mapas.mapa`.
@@ -33,16 +34,19 @@ def hoja_de_mapa(
     `entidades`: las 33 posiciones (`cve_ent`, `entidad`, `abreviatura`). `valores`: las que se tengan (`cve_ent`,
     `valor`, `n_sujetos` y, si se quiere, `nota`, que cierra el texto emergente). La que falte en `valores` sale sin
     dato; nunca desaparece. `familia` «brecha» es para medidas en que más es peor: cambia de color, no de escala.
+    `turno` viaja con cada clic: quien lo aumenta al cambiar la selección por otro medio (URL, buscador) logra que volver
+    a tocar la misma entidad cuente como un clic nuevo.
     """
     datos = _con_valores(entidades, valores)
     clases = [escalas.clase_de_color(valor, cortes) for valor in datos["valor"]]
     numero = FAMILIAS[familia]
     datos = datos.with_columns(
-        pl.Series("clase", clases, pl.Int64),
-        pl.lit(numero, pl.Int64).alias("familia"),
-        pl.Series("indice", [numero * (CLASES + 1) + clase for clase in clases], pl.Int64),
+        pl.Series("clase", clases, pl.Int8),
+        pl.lit(numero, pl.Int8).alias("familia"),
+        pl.Series("indice", [numero * (CLASES + 1) + clase for clase in clases], pl.Int8),
         pl.Series("texto", [escalas.FORMATOS[unidad](valor) for valor in datos["valor"]], pl.String),
         (pl.col("cve_ent") == (seleccion or "")).alias("sel"),
+        pl.lit(turno, pl.Int32).alias("turno"),
         _orden(datos, ascendente),
     )
     detalles = pl.Series("detalle", [_detalle(fila) for fila in datos.to_dicts()], pl.String)
@@ -88,7 +92,7 @@ def _orden(datos: pl.DataFrame, ascendente: bool) -> pl.Series:
         .with_row_index("fila")
         .sort("valor", "nombre", descending=[not ascendente, False], nulls_last=True)
     )
-    return ordenadas.with_row_index("orden").sort("fila")["orden"].cast(pl.Int64)
+    return ordenadas.with_row_index("orden").sort("fila")["orden"].cast(pl.Int8)
 
 
 def _detalle(fila: dict[str, object]) -> str:
@@ -118,7 +122,8 @@ def _leyenda(datos: pl.DataFrame, familia: int, cortes: Sequence[float], unidad:
             "conteo": [_conteo(grupos[clase]) for clase in visibles],
             "titulo": ["\n".join(renglones) if not fila else "" for fila in range(len(visibles))],
             "lineas": [len(renglones)] * len(visibles),
-        }
+        },
+        schema_overrides=dict.fromkeys(("fila", "filas", "clase", "familia", "indice", "lineas"), pl.Int8),
     )
 
 

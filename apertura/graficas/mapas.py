@@ -14,6 +14,8 @@ from apertura.tablas import Tabla
 __all__ = ["Vista", "clic_a_entidad", "hoja_de_mapa", "mapa", "regla"]
 
 Vista = Literal["lamina", "mosaico", "barras"]
+# Sólo lo que se dibuja: estas hojas viajan al navegador en cada cambio.
+_CAMPOS = ("cve_ent", "entidad", "texto", "clase", "indice", "detalle", "sel", "turno", "orden")
 _ALTOS: dict[Vista, int] = {"lamina": 600, "mosaico": 600, "barras": 730}
 
 
@@ -28,7 +30,9 @@ def mapa(
     descripcion: str,
 ) -> Grafica:
     """Grafica de una vista. `datos` y `leyenda` salen de `hoja_de_mapa`; `referencia`, de `regla` (sólo barras)."""
-    conjuntos = {"d": datos, "leyenda": leyenda}
     if vista == "barras":
-        conjuntos = {"d": datos, "referencia": SIN_REFERENCIA if referencia is None else referencia}
+        regla_o_nada = SIN_REFERENCIA if referencia is None else referencia
+        conjuntos = {"d": datos.select(*_CAMPOS, "valor"), "referencia": regla_o_nada}
+    else:
+        conjuntos = {"d": datos.select(*_CAMPOS, "abreviatura"), "leyenda": leyenda.drop("familia")}
     return Grafica(plantillas.especificacion(vista, tema), conjuntos, titulo, descripcion, tabla, _ALTOS[vista])

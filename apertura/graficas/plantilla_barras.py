@@ -20,7 +20,7 @@ def plantilla(tema: NombreTema, tamano: Tamano) -> Json:
 
 
 def _parametros(tamano: Tamano, columnas: int) -> list[Json]:
-    seleccion = {"name": "entidad", "select": {"type": "point", "fields": ["cve_ent"], "toggle": "true", "clear": False}, "views": ["toque"]}
+    seleccion = vega.al_tocar("entidad", "cve_ent", "turno")
     filas = -(-ENTIDADES // columnas)
     if tamano == "exportacion":
         medidas: Json = {"alto_fila": f"(height - letra * 1.9) / {filas}", "letra": 25, "separacion": 90}
@@ -90,7 +90,7 @@ def _toque() -> Json:
     marca = {"type": "rect", "fill": "transparent", "cursor": "pointer", "aria": True}
     detalle = vega.campo("detalle")
     figura = capa(marca, x="cx", x2="fin", y="banda0", y2="banda1", tooltip=detalle, description=detalle)
-    figura["encoding"]["detail"] = vega.campo("cve_ent")
+    figura["encoding"]["detail"] = [vega.campo("cve_ent"), vega.campo("turno")]
     return {**figura, "name": "toque"}
 
 

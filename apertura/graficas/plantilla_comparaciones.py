@@ -50,7 +50,7 @@ def brechas(tema: NombreTema, tamano: Tamano, filas: int) -> Json:
         capa(texto("letra", colores.texto, fontWeight=expr("isValid(datum.publicada) ? 700 : 400")), x="xv", y="cy", text="rotulo"),
         renglones.etiqueta(colores, fontWeight=expr("isValid(datum.publicada) ? 600 : 400")),
     ]
-    medidas = renglones.parametros(filas, tamano, etiqueta=16, cola=12, alto=1.9, alto_angosto=3.1)
+    medidas = renglones.parametros(filas, tamano, etiqueta=16, cola=12, alto=1.9, alto_angosto=3.1, cabecera=0.4)
     return _completa([vega.grupo({"name": "componentes"}, pasos, capas)], medidas, tema, "brechas", filas)
 
 

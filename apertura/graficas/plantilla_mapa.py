@@ -28,7 +28,7 @@ def plantilla(vista: str, tema: NombreTema, tamano: Tamano) -> Json:
 
 def _parametros(vista: str, tamano: Tamano) -> list[Json]:
     ancho, alto = PLANO[vista]
-    seleccion = {"name": "entidad", "select": {"type": "point", "fields": ["cve_ent"], "toggle": "true", "clear": False}, "views": ["toque"]}
+    seleccion = vega.al_tocar("entidad", "cve_ent", "turno")
     medidas: Json
     if tamano == "exportacion":
         medidas = {"angosto": False, "letra": 26, "letra_minima": 15, "letra_leyenda": 24, "alto_mapa": "height"}
@@ -123,7 +123,7 @@ def _seleccion_y_toque(vista: str, colores: Tema) -> Json:
         _figura({**contorno, "stroke": colores.seleccion, "strokeWidth": expr(grosor)}, elegida),
         {**toque, "name": "toque"},
     ]
-    return vega.grupo(_geometria(vista, "entidades"), [vega.buscar("id", ["cve_ent", "detalle", "sel"])], capas)
+    return vega.grupo(_geometria(vista, "entidades"), [vega.buscar("id", ["cve_ent", "turno", "detalle", "sel"])], capas)
 
 
 def _leyenda(colores: Tema) -> Json:

@@ -11,7 +11,7 @@ def tira(tema: NombreTema, tamano: Tamano, filas: int) -> Json:
     capas = [renglones.cuadricula(colores), renglones.clave(colores), _por_grupo(colores), renglones.referencia(colores),
              _nube(colores), _medianas(colores)]  # fmt: skip
     medidas = renglones.parametros(filas, tamano, etiqueta=18, cola=1, alto=4, alto_angosto=5.2, ceros=6.2, cabecera=3.7)
-    seleccion = {"name": "sujeto", "select": {"type": "point", "fields": ["clave"]}, "views": ["toque"]}
+    seleccion = vega.al_tocar("sujeto", "clave")
     origen = {"plantilla": "tira", "argumentos": {"filas": filas}}
     return vega.lienzo(capas, [*medidas, seleccion], config_vega(tema), origen)
 
@@ -67,7 +67,7 @@ def banda(tema: NombreTema, tamano: Tamano, filas: int) -> Json:
     colores = TEMAS[tema]
     capas = [renglones.cuadricula(colores), renglones.clave(colores), _bandas(colores), _nube(colores, 0.45), _propios(colores)]
     medidas = renglones.parametros(filas, tamano, etiqueta=24, cola=3.6, alto=3.4, alto_angosto=4.4, ceros=6.2)
-    seleccion = {"name": "sujeto", "select": {"type": "point", "fields": ["clave"]}, "views": ["toque"]}
+    seleccion = vega.al_tocar("sujeto", "clave")
     origen = {"plantilla": "banda", "argumentos": {"filas": filas}}
     return vega.lienzo(capas, [*medidas, seleccion], config_vega(tema), origen)
 

@@ -101,7 +101,7 @@ def clave(colores: Tema) -> Json:
         xz="datum.x + letra * 0.5",
     )
     capas = [_muestra(marca, propiedades) for marca, propiedades in marcas(colores).items()]
-    capas.append(capa(texto("letra * 0.92", colores.texto_suave), x="xt", y="y", text="nombre"))
+    capas.append(capa(texto("letra * 0.92", colores.texto_suave, limit=expr("width - datum.xt")), x="xt", y="y", text="nombre"))
     return vega.grupo({"name": "marcas"}, pasos, capas)
 
 

@@ -36,10 +36,10 @@ def parametros(**valores: Any) -> list[Json]:
 def capa(marca: Json, datos: Json | None = None, transformar: list[Json] | None = None, **canales: Any) -> Json:
     """Una capa. `x`, `y`, `x2`, `y2` reciben el nombre del campo en píxeles; los demás canales, su definición completa.
 
-    Las capas no llevan texto para lectores de pantalla salvo que lo pidan: una sola, la que se toca, lo lleva.
+    Por configuración ninguna capa lleva texto para lectores de pantalla: sólo la que se toca lo pide (`aria`).
     """
     codificacion = {canal: _en_pixeles(canal, c) if isinstance(c, str) else c for canal, c in canales.items()}
-    armada: Json = {"mark": {"aria": False, **marca}, "encoding": codificacion}
+    armada: Json = {"mark": marca, "encoding": codificacion}
     if datos is not None:
         armada["data"] = datos
     if transformar:
@@ -69,6 +69,11 @@ def por_indice(colores: tuple[str, ...]) -> Json:
     return campo("indice", scale=escala, legend=None)
 
 
+def al_tocar(nombre: str, *campos: str) -> Json:
+    """Selección de un solo elemento en la capa «toque». Sin `toggle`: cada toque reemplaza al anterior."""
+    return {"name": nombre, "select": {"type": "point", "fields": list(campos), "toggle": False}, "views": ["toque"]}
+
+
 def lienzo(capas: list[Json], params: list[Json], config: Json, origen: Json) -> Json:
     """Plantilla completa sin datos. `origen` dice de qué plantilla salió: con él se rehace para archivo."""
     return {
@@ -88,5 +93,5 @@ def _en_pixeles(canal: str, nombre: str) -> Json:
     if canal in ("x2", "y2"):
         return {"field": nombre}
     if canal in ("x", "y"):
-        return campo(nombre, "quantitative", scale=None, axis=None)
+        return campo(nombre, "quantitative", scale=None)
     return campo(nombre)

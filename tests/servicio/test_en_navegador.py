@@ -80,14 +80,17 @@ def test_los_controles_graficas_y_tablas_no_dejan_ingles_y_siguen_funcionando(mi
     pagina.goto(f"{minima}/controles")
     expect(pagina.get_by_test_id("stVegaLiteChart").locator("svg.marks")).to_be_visible()
     expect(pagina.get_by_text("Close", exact=True)).to_have_count(1)  # lo escribió la página: no se toca
-    for abrir in (abrir_selector, abrir_menu_de_columna, abrir_busqueda):
+    for abrir in (elegir_oaxaca, abrir_selector, abrir_menu_de_columna, abrir_busqueda):
         abrir(pagina)
         assert en_ingles(pagina) == []
-    pagina.get_by_role("button", name="Cerrar la búsqueda").click()
+
+
+def elegir_oaxaca(pagina: Page) -> None:
+    """Un selector ya traducido sigue abriendo, filtrando y eligiendo."""
     entidad = pagina.get_by_role("combobox", name="Entidad")
-    entidad.fill("Oax")
-    expect(pagina.get_by_role("option", name="Oaxaca")).to_be_visible()
-    entidad.press("Enter")
+    expect(entidad).to_have_attribute("placeholder", "Elija una opción")
+    entidad.click()
+    pagina.get_by_role("option", name="Oaxaca").click()
     expect(entidad).to_have_value("Oaxaca")
 
 
