@@ -11,7 +11,7 @@ from apertura.texto import normalizar
 
 LIMITE = 12
 PARECIDO_MINIMO = 72.0
-_VACIAS = frozenset("de del la las los el en y a al".split())
+_VACIAS = frozenset(["de", "del", "la", "las", "los", "el", "en", "y", "a", "al"])
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,9 @@ def buscar(texto: str, metrica: str, edicion: int, limite: int = LIMITE) -> list
     indice = _indice(motor(), metrica, edicion)
     variantes = [_variantes(palabra, indice.vocabulario) for palabra in palabras[:12]]
     puntos = [(_puntuar(texto_sujeto, variantes), i) for i, texto_sujeto in enumerate(indice.textos)]
-    mejores = sorted(((p, i) for p, i in puntos if p > 0), key=lambda par: (-par[0], len(indice.etiquetas[par[1]]), par[1]))
+    mejores = sorted(
+        ((p, i) for p, i in puntos if p > 0), key=lambda par: (-par[0], len(indice.etiquetas[par[1]]), par[1])
+    )
     return [Hallazgo(indice.claves[i], indice.etiquetas[i], p) for p, i in mejores[:limite]]
 
 
@@ -70,9 +72,7 @@ def _puntuar(texto: str, variantes: list[dict[str, float]]) -> float:
 def _variantes(palabra: str, vocabulario: tuple[str, ...]) -> dict[str, float]:
     if any(conocida.startswith(palabra) for conocida in vocabulario):
         return {palabra: 100.0}
-    parecidas = process.extract(
-        palabra, vocabulario, scorer=fuzz.ratio, score_cutoff=PARECIDO_MINIMO, limit=5
-    )
+    parecidas = process.extract(palabra, vocabulario, scorer=fuzz.ratio, score_cutoff=PARECIDO_MINIMO, limit=5)
     return {conocida: parecido for conocida, parecido, _ in parecidas}
 
 

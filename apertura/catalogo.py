@@ -14,6 +14,15 @@ CAPAS = {
 }
 VISTAS = {"mapa": "Mapa", "mosaico": "Mosaico", "barras": "Barras"}
 
+SECCIONES = {
+    "formulas": "Fórmulas",
+    "comprobacion": "Comprobación",
+    "comparabilidad": "Comparabilidad",
+    "reparaciones": "Reparaciones",
+    "glosario": "Glosario",
+    "fuentes": "Fuentes",
+}
+
 
 @dataclass(frozen=True)
 class Edicion:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
-from apertura.catalogo import CAPAS, METRICAS, VISTAS, Catalogo
+from apertura.catalogo import CAPAS, METRICAS, SECCIONES, VISTAS, Catalogo
 from apertura.formato import enumerar
 
 T = TypeVar("T")
@@ -30,6 +30,7 @@ class Seleccion:
     entidades: tuple[str, ...] = ()
     entidad: str = ""
     sujeto: str = ""
+    seccion: str = "formulas"
 
     def con(self, **cambios: object) -> "Seleccion":
         """Copia con esos cambios."""
@@ -48,6 +49,7 @@ _NOMBRES = {
     "en": "filtro de entidad",
     "entidad": "entidad",
     "sujeto": "sujeto obligado",
+    "seccion": "sección",
 }
 
 
@@ -91,6 +93,7 @@ def normalizar(pedida: Seleccion, catalogo: Catalogo, avisos: list[str] | None =
         entidades=_varios("en", pedida.entidades, catalogo.entidades, avisos),
         entidad=_uno("entidad", pedida.entidad, {"": "", **catalogo.entidades}, "", avisos),
         sujeto=_uno("sujeto", pedida.sujeto, {"": "", **catalogo.sujetos}, "", avisos),
+        seccion=_uno("seccion", pedida.seccion, SECCIONES, "formulas", avisos),
     ), avisos
 
 
@@ -152,4 +155,6 @@ def _varios(campo: str, valores: tuple[str, ...], validos: Mapping[str, str], av
 
 
 def _aviso(parametro: str, motivo: str) -> str:
-    return f"El enlace pide un valor de «{_NOMBRES[parametro]}» que {'es ' if motivo.startswith('dem') else ''}{motivo}."
+    return (
+        f"El enlace pide un valor de «{_NOMBRES[parametro]}» que {'es ' if motivo.startswith('dem') else ''}{motivo}."
+    )

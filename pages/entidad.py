@@ -61,7 +61,9 @@ def _cifras(actual: Contexto) -> None:
     with st.container(key="cifras"):
         valor, posicion, sujetos = st.columns(3)
         valor.metric(texto_seguro(actual.indicador.nombre_corto), formato.indice(fila["valor"]))
-        valor.caption(f"Nacional {formato.indice(fila['nacional'])} · diferencia {formato.diferencia(fila['diferencia'])}")
+        valor.caption(
+            f"Nacional {formato.indice(fila['nacional'])} · diferencia {formato.diferencia(fila['diferencia'])}"
+        )
         if lugar:
             posicion.metric("Lugar", f"{lugar.lugar} de {lugar.total}")
             posicion.caption(texto_seguro(_lugares(lugar)))
@@ -70,7 +72,11 @@ def _cifras(actual: Contexto) -> None:
 
 
 def _lugares(lugar: vista.Lugar) -> str:
-    empate = f"Empata con {formato.contar(lugar.iguales - 1, 'otra posición', 'otras posiciones')}. " if lugar.iguales > 1 else ""
+    empate = (
+        f"Empata con {formato.contar(lugar.iguales - 1, 'otra posición', 'otras posiciones')}. "
+        if lugar.iguales > 1
+        else ""
+    )
     if lugar.lugar_entidades is None:
         return f"{empate}Es la Federación: no cuenta entre las 32 entidades."
     return f"{empate}Entre entidades, {lugar.entre_entidades()}."

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from apertura import formato
 from apertura.interfaz import estado, mostrar
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
@@ -99,11 +98,13 @@ def _ediciones(actual: Contexto) -> None:
     grafica = vista.grafica_ediciones(actual.motor, actual.catalogo, metrica, actual.tema)
     mostrar.grafica(grafica, "ediciones")
     mostrar.gemela(grafica, "ediciones")
-    st.caption(texto_seguro(" ".join(grafica.tabla.notas)) + f" Versión de datos {formato.SIN_DATO if not actual.catalogo.version else texto_seguro(actual.catalogo.version)}.")
+    st.caption(texto_seguro(" ".join(grafica.tabla.notas)))
 
 
 def _ir(destino: str, texto: str, seleccion: Seleccion) -> None:
-    st.page_link(f"pages/{destino}.py", label=texto_seguro(texto), query_params=a_url(seleccion), icon=":material/arrow_forward:")
+    st.page_link(
+        f"pages/{destino}.py", label=texto_seguro(texto), query_params=a_url(seleccion), icon=":material/arrow_forward:"
+    )
 
 
 correr("inicio", pagina)

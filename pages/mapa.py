@@ -8,6 +8,7 @@ from apertura.interfaz import estado, mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
+from apertura.seleccion import a_url
 from apertura.vistas import datos as vista_datos
 from apertura.vistas import mapa as vista
 
@@ -75,25 +76,29 @@ def _elegir_entidad(clave: str) -> None:
 
 
 def _resumen(actual: Contexto) -> None:
-    """La entidad elegida y la cifra nacional; si no hay elegida, cómo elegirla."""
+    """La entidad elegida y la cifra nacional, en la capa que se pinta; si no hay elegida, cómo elegirla."""
     datos = vista.tabla(actual.motor, actual.catalogo, actual.seleccion).datos
-    nacional = vista.nacional(actual.motor, actual.catalogo, actual.seleccion)
     elegida = datos.filter(cve_ent=actual.seleccion.entidad)
     if elegida.height:
-        fila = elegida.row(0, named=True)
-        _tarjeta(actual, fila)
+        _tarjeta(actual, elegida.row(0, named=True), int(datos["valor"].count()))
     else:
         st.caption("Elija una entidad: con un clic en el mapa o escribiendo su nombre.")
-    st.metric("Nacional", formato.indice(nacional), help="Media de todos los sujetos elegidos, o la cifra publicada.")
+    nacional = vista.nacional(actual.motor, actual.catalogo, actual.seleccion)
+    if nacional is not None:
+        texto = vista.a_texto(actual.seleccion)(nacional)
+        st.metric("Nacional", texto, help="De todos los sujetos elegidos, no de los 32 estados; o la cifra publicada.")
 
 
-def _tarjeta(actual: Contexto, fila: dict) -> None:
+def _tarjeta(actual: Contexto, fila: dict, total: int) -> None:
+    capa = actual.seleccion.capa
     st.subheader(texto_seguro(fila["entidad"]))
-    st.metric(texto_seguro(actual.indicador.nombre_corto), formato.indice(fila["valor"]))
-    total = int(vista.tabla(actual.motor, actual.catalogo, actual.seleccion).datos["valor"].count())
+    etiqueta = actual.indicador.nombre_corto if capa == "valor" else CAPAS[capa]
+    st.metric(texto_seguro(etiqueta), vista.a_texto(actual.seleccion)(fila[capa]))
     if fila.get("lugar"):
-        st.markdown(f"Lugar **{formato.lugar(fila['lugar'], total)}** · {formato.contar(fila['n_sujetos'], 'sujeto', 'sujetos')}")
-    st.page_link("pages/entidad.py", label="Ver la entidad", icon=":material/arrow_forward:")
+        sujetos = formato.contar(fila["n_sujetos"], "sujeto", "sujetos")
+        valor = f"{formato.indice(fila['valor'])}, lugar" if capa != "valor" else "Lugar"
+        st.markdown(f"{valor} **{formato.lugar(fila['lugar'], total)}** · {sujetos}")
+    st.page_link("pages/entidad.py", label="Ver la entidad", icon=":material/arrow_forward:", query_params=a_url(actual.seleccion))
 
 
 def _justicia(actual: Contexto) -> None:

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from apertura import formato
-from apertura.interfaz import mostrar
+from apertura.catalogo import SECCIONES
+from apertura.interfaz import mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
@@ -11,24 +12,13 @@ from apertura.rutas import RAIZ
 from apertura.tablas import Tabla
 from apertura.vistas import metodologia as vista
 
-SECCIONES = ("Fórmulas", "Comprobación", "Comparabilidad", "Reparaciones", "Glosario", "Fuentes")
-
 
 def pagina() -> None:
-    """Una pestaña por pregunta."""
+    """Una sección por pregunta; la elegida va en la dirección."""
     actual = contexto()
     st.title("Metodología y calidad")
-    pestanas = dict(zip(SECCIONES, st.tabs(list(SECCIONES)), strict=True))
-    for nombre, pintar in (
-        ("Fórmulas", _formulas),
-        ("Comprobación", _comprobacion),
-        ("Comparabilidad", _comparabilidad),
-        ("Reparaciones", _reparaciones),
-        ("Glosario", _glosario),
-        ("Fuentes", _fuentes),
-    ):
-        with pestanas[nombre]:
-            pintar(actual)
+    selectores.uno("Sección", "seccion", SECCIONES, como="botones")
+    PINTORES[actual.seleccion.seccion](actual)
 
 
 def _formulas(actual: Contexto) -> None:
@@ -54,7 +44,9 @@ def _comprobacion(actual: Contexto) -> None:
         coinciden = int(tabla.datos["coincide"].sum())
         total = tabla.datos.height
         aviso = st.success if coinciden == total else st.warning
-        aviso(f"{formato.entero(coinciden)} de {formato.entero(total)} cifras publicadas coinciden con lo que se recalcula de los sujetos.")
+        aviso(
+            f"{formato.entero(coinciden)} de {formato.entero(total)} cifras publicadas coinciden con lo que se recalcula de los sujetos."
+        )
         _tabla(tabla, "comprobacion")
     _tabla(vista.lugares(actual.motor, actual.catalogo, actual.seleccion), "lugares")
 
@@ -87,4 +79,12 @@ def _tabla(tabla: Tabla, clave: str) -> None:
     mostrar.consulta(tabla)
 
 
+PINTORES = {
+    "formulas": _formulas,
+    "comprobacion": _comprobacion,
+    "comparabilidad": _comparabilidad,
+    "reparaciones": _reparaciones,
+    "glosario": _glosario,
+    "fuentes": _fuentes,
+}
 correr("metodologia", pagina)

@@ -35,7 +35,9 @@ def _ficha(actual: Contexto) -> vista.Ficha | None:
 def _sin_ficha(actual: Contexto) -> None:
     if actual.seleccion.sujeto and not actual.edicion.por_sujeto:
         nombre = actual.catalogo.sujetos[actual.seleccion.sujeto]
-        st.info(texto_seguro(f"De {nombre} no se conserva resultado en {actual.edicion.nombre}. {actual.edicion.cobertura}"))
+        st.info(
+            texto_seguro(f"De {nombre} no se conserva resultado en {actual.edicion.nombre}. {actual.edicion.cobertura}")
+        )
         return
     total = formato.entero(len(actual.catalogo.sujetos))
     st.markdown(
@@ -50,7 +52,9 @@ def _cifras(actual: Contexto, ficha: vista.Ficha) -> None:
         columnas = st.columns(datos.height)
         for columna, fila in zip(columnas, datos.iter_rows(named=True), strict=True):
             columna.metric(texto_seguro(fila["nombre"]), formato.indice(fila["valor"]))
-            columna.caption(texto_seguro(f"lugar {formato.lugar(fila['lugar'], fila['n_pares'], fila['iguales'])} entre sus pares"))
+            columna.caption(
+                texto_seguro(f"lugar {formato.lugar(fila['lugar'], fila['n_pares'], fila['iguales'])} entre sus pares")
+            )
     st.markdown(texto_seguro(f"Se compara con {ficha.grupo()}."))
 
 
@@ -77,7 +81,9 @@ def _origen(actual: Contexto, ficha: vista.Ficha) -> None:
         texto_seguro(f"{fuente}, renglón {ficha.renglon} del archivo data/fuentes/{ficha.fuente}/{ficha.fuente}.csv.")
     )
     if ficha.nombre != ficha.nombre_publicado:
-        st.markdown(texto_seguro(f"En la fuente se llama «{ficha.nombre_publicado}». Regla aplicada: {ficha.regla_nombre}."))
+        st.markdown(
+            texto_seguro(f"En la fuente se llama «{ficha.nombre_publicado}». Regla aplicada: {ficha.regla_nombre}.")
+        )
     tabla = vista.renglon_de_origen(actual.motor, actual.catalogo, actual.seleccion)
     mostrar.tabla(tabla, "origen")
     mostrar.consulta(tabla)

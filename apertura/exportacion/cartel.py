@@ -54,9 +54,16 @@ def disponer(titulo: str, subtitulo: str, sellos: list[str], ancho: int, alto: i
     bloques = [_cortar(sello, (util - _MEDIANIL) / 2, _SELLO * _ANCHO_TEXTO) for sello in sellos]
     arriba = MARGEN + round(len(renglones_titulo) * _TITULO * 1.14 + len(renglones_subtitulo) * _SUBTITULO * 1.35) + 38
     return Disposicion(
-        ancho, alto, ancho / escala, alto / escala, renglones_titulo, renglones_subtitulo, bloques, arriba,
+        ancho,
+        alto,
+        ancho / escala,
+        alto / escala,
+        renglones_titulo,
+        renglones_subtitulo,
+        bloques,
+        arriba,
         pie=round(_alto_de_sellos(bloques)) + MARGEN_INFERIOR + 34,
-    )  # fmt: skip
+    )
 
 
 def componer(disposicion: Disposicion, dibujo: str, tema: Tema, descripcion: str, *, con_letra: bool) -> str:
@@ -123,14 +130,20 @@ def _texto(x: float, y: float, texto: str, tamano: float, color: str, letra: str
 
 
 def _cortar(texto: str, ancho: float, ancho_de_letra: float) -> list[str]:
-    return textwrap.wrap(texto, max(int(ancho / ancho_de_letra), 10)) if texto else []
+    """Renglones que caben. Quita los caracteres de control, que no existen en un SVG válido; no corta en los guiones."""
+    limpio = "".join(letra if letra.isprintable() else " " for letra in texto)
+    return textwrap.wrap(limpio, max(int(ancho / ancho_de_letra), 10), break_on_hyphens=False)
 
 
 @lru_cache(maxsize=1)
 def _caras() -> str:
     """Las letras del proyecto dentro del archivo: se ve igual donde no están instaladas."""
-    caras = (("Public Sans", 400, "public-sans-400"), ("Public Sans", 600, "public-sans-600"),
-             ("Public Sans", 700, "public-sans-700"), ("Newsreader", 500, "newsreader-500"))  # fmt: skip
+    caras = (
+        ("Public Sans", 400, "public-sans-400"),
+        ("Public Sans", 600, "public-sans-600"),
+        ("Public Sans", 700, "public-sans-700"),
+        ("Newsreader", 500, "newsreader-500"),
+    )
     return "".join(
         f'@font-face{{font-family:"{familia}";font-weight:{peso};src:url(data:font/ttf;base64,{_en_texto(archivo)})}}'
         for familia, peso, archivo in caras

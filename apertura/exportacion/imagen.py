@@ -1,6 +1,6 @@
-"""Gráfica → PNG o SVG en el servidor: lámina de 1920 × 1080 con título, selección en palabras y los cuatro sellos al pie.
+"""Gráfica → PNG o SVG en el servidor: lámina de 1920 × 1080 con título, selección en palabras y sellos al pie.
 
-La gráfica se vuelve a dibujar con la plantilla de archivo (letra grande, sin nada que dependa del cursor) y **los mismos
+La gráfica se vuelve a dibujar con la plantilla de archivo (letra grande, nada que dependa del cursor) y **los mismos
 conjuntos** que la pantalla. El convertidor dibuja un mapa vacío sin avisar si no encuentra la geometría; por eso se
 incrusta y después se cuenta lo dibujado.
 """
@@ -60,7 +60,7 @@ def _dibujar(grafica: Grafica, tema: NombreTema, ancho: int, alto: int) -> str:
 
 
 def _incrustar(nodo: Any, figuras: list[int]) -> Any:
-    """Copia de la especificación con cada dirección de geometría cambiada por su contenido; anota cuántas figuras trae."""
+    """Copia de la especificación con la geometría en lugar de su dirección; anota cuántas figuras trae."""
     if isinstance(nodo, list):
         return [_incrustar(parte, figuras) for parte in nodo]
     if not isinstance(nodo, dict):

@@ -1,4 +1,4 @@
-"""Comparaciones por renglones: contra una referencia, medias por grupo, brechas oficiales y lo publicado por edición."""
+"""Comparaciones: contra una referencia, medias por grupo, brechas oficiales y lo publicado por edición."""
 
 import polars as pl
 
@@ -37,14 +37,17 @@ def contra_referencia(
         pl.Series("detalle", [_detalle_de_comparacion(fila, propio, nacional, otra) for fila in filas], pl.String),
     )
     campos = ["fila", "nivel", "etiqueta", "valor", "nacional", "otra", "texto", "diferencia", "detalle"]
-    conjuntos = {"indicadores": datos.select(campos), "marcas": clave_de_marcas(circulo=propio, referencia=nacional, hueco=otra)}
+    conjuntos = {
+        "indicadores": datos.select(campos),
+        "marcas": clave_de_marcas(circulo=propio, referencia=nacional, hueco=otra),
+    }
     plantilla = plantillas.especificacion("contra_referencia", tema, filas=len(filas))
     descripcion = descripciones.de_comparacion(datos, titulo, propio, nacional)
     return Grafica(plantilla, conjuntos, titulo, descripcion, tabla, 55 + 34 * len(filas))
 
 
 def en_arbol(indicadores: pl.DataFrame) -> pl.DataFrame:
-    """Las filas en el orden del árbol (cada padre antes que sus hijos) y con su `nivel`; un huérfano cuenta como raíz."""
+    """Las filas en el orden del árbol (el padre antes que sus hijos) y con su `nivel`; un huérfano cuenta como raíz."""
     presentes = set(indicadores["indicador"])
     hijos: dict[str | None, list[str]] = {}
     for clave, padre in indicadores.select("indicador", "padre").iter_rows():
@@ -62,7 +65,7 @@ def en_arbol(indicadores: pl.DataFrame) -> pl.DataFrame:
 def barras_por_tipo(
     grupos: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str, *, nacional: float | None = None
 ) -> Grafica:
-    """Media por grupo, de mayor a menor, con su conteo. `grupos`: `grupo`, `valor`, `n` y, opcional, `sel` (booleano)."""
+    """Media por grupo, de mayor a menor, con su conteo. `grupos`: `grupo`, `valor`, `n` y, opcional, `sel`."""
     if "sel" not in grupos.columns:
         grupos = grupos.with_columns(pl.lit(False).alias("sel"))
     datos = grupos.sort("valor", "grupo", descending=[True, False], nulls_last=True).with_row_index("fila")
@@ -73,14 +76,20 @@ def barras_por_tipo(
         pl.col("grupo").alias("etiqueta"),
         pl.Series("cuenta", cuentas, pl.String),
         pl.Series("texto", [formato.indice(fila["valor"]) for fila in filas], pl.String),
-        pl.Series("detalle", [f"{f['grupo']}: {formato.indice(f['valor'])} · {c}" for f, c in zip(filas, cuentas, strict=True)], pl.String),
+        pl.Series(
+            "detalle",
+            [f"{f['grupo']}: {formato.indice(f['valor'])} · {c}" for f, c in zip(filas, cuentas, strict=True)],
+            pl.String,
+        ),
     )
     conjuntos = {
         "grupos": datos.select("fila", "etiqueta", "cuenta", "valor", "texto", "sel", "detalle"),
         "referencia": regla(nacional, f"Nacional {formato.indice(nacional)}"),
     }
     plantilla = plantillas.especificacion("medias", tema, filas=len(filas))
-    return Grafica(plantilla, conjuntos, titulo, descripciones.de_medias(datos, titulo, nacional), tabla, 55 + 28 * len(filas))
+    return Grafica(
+        plantilla, conjuntos, titulo, descripciones.de_medias(datos, titulo, nacional), tabla, 55 + 28 * len(filas)
+    )
 
 
 def brechas_oficiales(componentes: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str) -> Grafica:
@@ -88,7 +97,11 @@ def brechas_oficiales(componentes: pl.DataFrame, tema: NombreTema, tabla: Tabla,
 
     `componentes`: `etiqueta`, `brecha`, `publicada` (la cifra del resumen ejecutivo, o null). Sin brecha, no se dibuja.
     """
-    datos = componentes.filter(pl.col("brecha").is_not_null()).sort("brecha", "etiqueta", descending=[True, False]).with_row_index("fila")
+    datos = (
+        componentes.filter(pl.col("brecha").is_not_null())
+        .sort("brecha", "etiqueta", descending=[True, False])
+        .with_row_index("fila")
+    )
     filas = datos.to_dicts()
     textos = [formato.decimal(fila["brecha"], 3) for fila in filas]
     rotulos = [_rotulo_de_brecha(texto, fila["publicada"]) for texto, fila in zip(textos, filas, strict=True)]
@@ -98,7 +111,9 @@ def brechas_oficiales(componentes: pl.DataFrame, tema: NombreTema, tabla: Tabla,
         pl.Series("texto", textos, pl.String),
         pl.Series("rotulo", rotulos, pl.String),
         pl.lit(max((fila["brecha"] for fila in filas), default=1.0) or 1.0, pl.Float64).alias("maximo"),
-        pl.Series("detalle", [f"{f['etiqueta']}: brecha de {r}" for f, r in zip(filas, rotulos, strict=True)], pl.String),
+        pl.Series(
+            "detalle", [f"{f['etiqueta']}: brecha de {r}" for f, r in zip(filas, rotulos, strict=True)], pl.String
+        ),
     )
     conjuntos = {"componentes": datos.select("fila", "etiqueta", "brecha", "maximo", "publicada", "rotulo", "detalle")}
     plantilla = plantillas.especificacion("brechas", tema, filas=max(len(filas), 1))
@@ -106,13 +121,14 @@ def brechas_oficiales(componentes: pl.DataFrame, tema: NombreTema, tabla: Tabla,
 
 
 def ediciones_publicadas(ediciones: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str) -> Grafica:
-    """Valor nacional publicado en cada edición, como puntos sueltos. `ediciones`: `edicion`, `valor`, `n` (null si se ignora)."""
+    """Valor nacional publicado en cada edición, en puntos sueltos. `ediciones`: `edicion`, `valor`, `n` (o null)."""
     datos = ediciones.sort("edicion").with_row_index("columna")
     filas = datos.to_dicts()
     cuentas = ["" if fila["n"] is None else formato.contar(fila["n"], "institución", "instituciones") for fila in filas]
     textos = [formato.indice(fila["valor"]) for fila in filas]
     detalles = [
-        " · ".join(filter(None, [f"{fila['edicion']}: {texto}", cuenta])) for fila, texto, cuenta in zip(filas, textos, cuentas, strict=True)
+        " · ".join(filter(None, [f"{fila['edicion']}: {texto}", cuenta]))
+        for fila, texto, cuenta in zip(filas, textos, cuentas, strict=True)
     ]
     datos = datos.with_columns(
         pl.col("columna").cast(pl.Int64),
@@ -123,7 +139,14 @@ def ediciones_publicadas(ediciones: pl.DataFrame, tema: NombreTema, tabla: Tabla
     )
     conjuntos = {"ediciones": datos.select("columna", "edicion", "valor", "texto", "cuenta", "detalle")}
     plantilla = plantillas.especificacion("ediciones", tema, columnas=max(len(filas), 1))
-    return Grafica(plantilla, conjuntos, titulo, descripciones.de_ediciones(datos.with_columns(pl.Series("cuenta", cuentas)), titulo), tabla, 290)
+    return Grafica(
+        plantilla,
+        conjuntos,
+        titulo,
+        descripciones.de_ediciones(datos.with_columns(pl.Series("cuenta", cuentas)), titulo),
+        tabla,
+        290,
+    )
 
 
 def _diferencia(valor: float | None, referencia: float | None) -> str:

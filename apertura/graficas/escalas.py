@@ -10,6 +10,7 @@ from typing import Literal
 
 from apertura import formato
 from apertura.graficas.tema import CLASES, SIN_DATO
+import itertools
 
 # Unidad más pequeña que se ve: el índice se lee a dos decimales y el porcentaje, entero.
 _PASO = 0.01
@@ -37,7 +38,7 @@ def etiquetas_de_clase(cortes: Sequence[float], unidad: Unidad = "indice") -> li
     """Cinco textos sin traslape: «menos de 0.35», «0.35 a 0.39», …, «0.50 o más»."""
     _comprobar(cortes)
     texto = FORMATOS[unidad]
-    medias = [_intervalo(desde, hasta, unidad) for desde, hasta in zip(cortes, cortes[1:], strict=False)]
+    medias = [_intervalo(desde, hasta, unidad) for desde, hasta in itertools.pairwise(cortes)]
     return [f"menos de {texto(cortes[0])}", *medias, f"{texto(cortes[-1])} o más"]
 
 
@@ -57,6 +58,6 @@ def _falta(valor: float | None) -> bool:
 
 
 def _comprobar(cortes: Sequence[float]) -> None:
-    crecen = all(menor < mayor for menor, mayor in zip(cortes, cortes[1:], strict=False))
+    crecen = all(menor < mayor for menor, mayor in itertools.pairwise(cortes))
     if len(cortes) != CLASES - 1 or not crecen or not all(map(isfinite, cortes)):
         raise ValueError(f"Se esperan {CLASES - 1} cortes finitos y ascendentes; llegaron {list(cortes)}.")

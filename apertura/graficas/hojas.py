@@ -34,8 +34,8 @@ def hoja_de_mapa(
     `entidades`: las 33 posiciones (`cve_ent`, `entidad`, `abreviatura`). `valores`: las que se tengan (`cve_ent`,
     `valor`, `n_sujetos` y, si se quiere, `nota`, que cierra el texto emergente). La que falte en `valores` sale sin
     dato; nunca desaparece. `familia` «brecha» es para medidas en que más es peor: cambia de color, no de escala.
-    `turno` viaja con cada clic: quien lo aumenta al cambiar la selección por otro medio (URL, buscador) logra que volver
-    a tocar la misma entidad cuente como un clic nuevo.
+    `turno` viaja con cada clic: quien lo aumenta al cambiar la selección por otro medio (URL, buscador) logra que
+    volver a tocar la misma entidad cuente como un clic nuevo.
     """
     datos = _con_valores(entidades, valores)
     clases = [escalas.clase_de_color(valor, cortes) for valor in datos["valor"]]
@@ -71,7 +71,7 @@ def clave_de_marcas(**nombres: str | None) -> pl.DataFrame:
 
 
 def _con_valores(entidades: pl.DataFrame, valores: pl.DataFrame) -> pl.DataFrame:
-    """Las 33 posiciones en el orden del catálogo con lo que se tenga de cada una. Una clave ajena o repetida es un error."""
+    """Las 33 posiciones, en el orden del catálogo, con lo que se tenga. Una clave ajena o repetida es un error."""
     ajenas = set(valores["cve_ent"]) - set(entidades["cve_ent"])
     if ajenas:
         raise ValueError(f"Claves que no están en el catálogo de entidades: {sorted(ajenas)}.")
@@ -104,7 +104,9 @@ def _detalle(fila: dict[str, object]) -> str:
     return " · ".join(filter(None, partes))
 
 
-def _leyenda(datos: pl.DataFrame, familia: int, cortes: Sequence[float], unidad: escalas.Unidad, titulo: str) -> pl.DataFrame:
+def _leyenda(
+    datos: pl.DataFrame, familia: int, cortes: Sequence[float], unidad: escalas.Unidad, titulo: str
+) -> pl.DataFrame:
     """Una fila por clase, de la más alta a la más baja; «sin dato» al final y sólo si hay alguna."""
     renglones = textwrap.wrap(titulo, _ANCHO_DE_TITULO)
     etiquetas = [*escalas.etiquetas_de_clase(cortes, unidad), "sin dato"]

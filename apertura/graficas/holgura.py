@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from apertura import geometria
+import itertools
 
 Punto = tuple[float, float]
 # Media anchura y media altura de la etiqueta, en tamaños de letra, y cuánto puede rebasarlas el borde sin estorbar.
@@ -55,7 +56,7 @@ def _puntos(arco: list[list[int]], topo: dict[str, Any]) -> Iterator[Punto]:
 
 def _densificar(puntos: list[Punto], paso: float = 4.0) -> Iterator[Punto]:
     """Los puntos y otros intermedios: un lado largo y recto también estorba a media etiqueta."""
-    for (x0, y0), (x1, y1) in zip(puntos, puntos[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(puntos):
         partes = max(int(max(abs(x1 - x0), abs(y1 - y0)) / paso), 1)
         yield from ((x0 + (x1 - x0) * n / partes, y0 + (y1 - y0) * n / partes) for n in range(partes + 1))
 

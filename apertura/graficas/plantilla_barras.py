@@ -16,7 +16,9 @@ def plantilla(tema: NombreTema, tamano: Tamano) -> Json:
     colores = TEMAS[tema]
     columnas = 2 if tamano == "exportacion" else 1
     capas = [_renglones(colores), *(_referencia(colores, columna) for columna in range(columnas))]
-    return vega.lienzo(capas, _parametros(tamano, columnas), config_vega(tema), {"plantilla": "barras", "argumentos": {}})
+    return vega.lienzo(
+        capas, _parametros(tamano, columnas), config_vega(tema), {"plantilla": "barras", "argumentos": {}}
+    )
 
 
 def _parametros(tamano: Tamano, columnas: int) -> list[Json]:
@@ -45,13 +47,17 @@ def _posicion() -> list[Json]:
     return calcular(
         cx="floor(datum.orden / filas) * (ancho_columna + separacion)",
         cy="cabecera + (datum.orden % filas) * alto_fila + alto_fila / 2",
-        y0="datum.cy - alto_fila * 0.36", y1="datum.cy + alto_fila * 0.36",
-        banda0="datum.cy - alto_fila / 2", banda1="datum.cy + alto_fila / 2",
+        y0="datum.cy - alto_fila * 0.36",
+        y1="datum.cy + alto_fila * 0.36",
+        banda0="datum.cy - alto_fila / 2",
+        banda1="datum.cy + alto_fila / 2",
         fin="datum.cx + ancho_columna",
-        xn="datum.cx + letra * 0.4", xv="datum.cx + inicio_valor",
-        b0="datum.cx + inicio_barra", b1="datum.b0 + largo",
+        xn="datum.cx + letra * 0.4",
+        xv="datum.cx + inicio_valor",
+        b0="datum.cx + inicio_barra",
+        b1="datum.b0 + largo",
         bv="datum.b0 + clamp(isValid(datum.valor) ? datum.valor : 0, 0, 1) * largo",
-    )  # fmt: skip
+    )
 
 
 def _renglones(colores: Tema) -> Json:

@@ -8,17 +8,29 @@ from apertura.graficas.vega import Json, Tamano, calcular, capa, expr, texto
 def tira(tema: NombreTema, tamano: Tamano, filas: int) -> Json:
     """Especificación de la tira para cierto número de grupos."""
     colores = TEMAS[tema]
-    capas = [renglones.cuadricula(colores), renglones.clave(colores), _por_grupo(colores), renglones.referencia(colores),
-             _nube(colores), _medianas(colores)]  # fmt: skip
-    medidas = renglones.parametros(filas, tamano, etiqueta=18, cola=1, alto=4, alto_angosto=5.2, ceros=6.2, cabecera=3.7)
+    capas = [
+        renglones.cuadricula(colores),
+        renglones.clave(colores),
+        _por_grupo(colores),
+        renglones.referencia(colores),
+        _nube(colores),
+        _medianas(colores),
+    ]
+    medidas = renglones.parametros(
+        filas, tamano, etiqueta=18, cola=1, alto=4, alto_angosto=5.2, ceros=6.2, cabecera=3.7
+    )
     seleccion = vega.al_tocar("sujeto", "clave")
     origen = {"plantilla": "tira", "argumentos": {"filas": filas}}
     return vega.lienzo(capas, [*medidas, seleccion], config_vega(tema), origen)
 
 
 def _por_grupo(colores: Tema) -> Json:
-    pasos = renglones.posicion(ey1="datum.ey - (angosto ? 0 : letra * 0.65)", ey2="datum.ey + letra * 0.65",
-                               xcuenta="angosto ? width : 0", yceros="datum.y1 - letra * 0.1")  # fmt: skip
+    pasos = renglones.posicion(
+        ey1="datum.ey - (angosto ? 0 : letra * 0.65)",
+        ey2="datum.ey + letra * 0.65",
+        xcuenta="angosto ? width : 0",
+        yceros="datum.y1 - letra * 0.1",
+    )
     suave = texto("letra * 0.9", colores.texto_suave)
     cuenta = {**suave, "align": expr("angosto ? 'right' : 'left'")}
     capas = [
@@ -31,14 +43,21 @@ def _por_grupo(colores: Tema) -> Json:
 
 def _nube(colores: Tema, opacidad: float = 0.7) -> Json:
     """Los puntos de `puntos`; el elegido, grande y encima."""
-    pasos = renglones.posicion(x=renglones.a_equis("valor") + " + datum.corrimiento * letra", y="datum.cy + datum.desvio * alto_fila * (angosto ? 0.66 : 0.94)")
+    pasos = renglones.posicion(
+        x=renglones.a_equis("valor") + " + datum.corrimiento * letra",
+        y="datum.cy + datum.desvio * alto_fila * (angosto ? 0.66 : 0.94)",
+    )
     marcas = renglones.marcas(colores)
     punto = {**marcas["punto"], "opacity": opacidad, "stroke": colores.fondo, "strokeWidth": 0.4}
     detalle = vega.campo("detalle")
     toque = capa(
         {**punto, "cursor": "pointer", "aria": True},
-        x="x", y="y", tooltip=detalle, description=detalle, detail=vega.campo("clave"),
-    )  # fmt: skip
+        x="x",
+        y="y",
+        tooltip=detalle,
+        description=detalle,
+        detail=vega.campo("clave"),
+    )
     marca = capa(marcas["circulo"], None, [{"filter": "datum.sel"}], x="x", y="y", tooltip=detalle)
     return vega.grupo({"name": "puntos"}, pasos, [{**toque, "name": "toque"}, marca])
 
@@ -46,15 +65,25 @@ def _nube(colores: Tema, opacidad: float = 0.7) -> Json:
 def _medianas(colores: Tema) -> Json:
     """Raya de la mediana y, junto al cero, cuántas instituciones están ahí."""
     pasos = renglones.posicion(
-        x=renglones.a_equis("mediana"), m0="datum.cy - alto_fila * (angosto ? 0.26 : 0.4)",
-        m1="datum.cy + alto_fila * (angosto ? 0.26 : 0.4)", xceros="x0 + letra * 0.5", yceros="datum.cy - alto_fila * (angosto ? 0.24 : 0.36)",
-    )  # fmt: skip
+        x=renglones.a_equis("mediana"),
+        m0="datum.cy - alto_fila * (angosto ? 0.26 : 0.4)",
+        m1="datum.cy + alto_fila * (angosto ? 0.26 : 0.4)",
+        xceros="x0 + letra * 0.5",
+        yceros="datum.cy - alto_fila * (angosto ? 0.24 : 0.36)",
+    )
     con_mediana = [{"filter": "isValid(datum.mediana)"}]
     raya = renglones.marcas(colores)["mediana"]
     halo = {"fill": None, "stroke": colores.fondo, "strokeWidth": expr("letra * 0.3")}
     ceros = texto("letra * 0.85", colores.texto)
     capas = [
-        capa({**raya, "stroke": colores.fondo, "strokeWidth": expr("letra * 0.5")}, None, con_mediana, x="x", y="m0", y2="m1"),
+        capa(
+            {**raya, "stroke": colores.fondo, "strokeWidth": expr("letra * 0.5")},
+            None,
+            con_mediana,
+            x="x",
+            y="m0",
+            y2="m1",
+        ),
         capa(raya, None, con_mediana, x="x", y="m0", y2="m1"),
         capa({**ceros, **halo}, x="xceros", y="yceros", text="ceros"),
         capa(ceros, x="xceros", y="yceros", text="ceros"),
@@ -65,7 +94,13 @@ def _medianas(colores: Tema) -> Json:
 def banda(tema: NombreTema, tamano: Tamano, filas: int) -> Json:
     """Especificación de la banda de pares para cierto número de indicadores."""
     colores = TEMAS[tema]
-    capas = [renglones.cuadricula(colores), renglones.clave(colores), _bandas(colores), _nube(colores, 0.45), _propios(colores)]
+    capas = [
+        renglones.cuadricula(colores),
+        renglones.clave(colores),
+        _bandas(colores),
+        _nube(colores, 0.45),
+        _propios(colores),
+    ]
     medidas = renglones.parametros(filas, tamano, etiqueta=24, cola=3.6, alto=3.4, alto_angosto=4.4, ceros=6.2)
     seleccion = vega.al_tocar("sujeto", "clave")
     origen = {"plantilla": "banda", "argumentos": {"filas": filas}}
@@ -74,9 +109,11 @@ def banda(tema: NombreTema, tamano: Tamano, filas: int) -> Json:
 
 def _bandas(colores: Tema) -> Json:
     pasos = renglones.posicion(
-        b0=renglones.a_equis("p25"), b1=renglones.a_equis("p75"),
-        z0="datum.cy - alto_fila * (angosto ? 0.24 : 0.34)", z1="datum.cy + alto_fila * (angosto ? 0.24 : 0.34)",
-    )  # fmt: skip
+        b0=renglones.a_equis("p25"),
+        b1=renglones.a_equis("p75"),
+        z0="datum.cy - alto_fila * (angosto ? 0.24 : 0.34)",
+        z1="datum.cy + alto_fila * (angosto ? 0.24 : 0.34)",
+    )
     con_pares = [{"filter": "isValid(datum.p50)"}]
     capas = [
         capa(renglones.marcas(colores)["banda"], None, con_pares, x="b0", x2="b1", y="z0", y2="z1"),
@@ -88,9 +125,11 @@ def _bandas(colores: Tema) -> Json:
 def _propios(colores: Tema) -> Json:
     """Mediana de los pares y, encima, la marca grande del valor propio con su cifra al final del renglón."""
     pasos = renglones.posicion(
-        x=renglones.a_equis("valor"), xm=renglones.a_equis("p50"),
-        z0="datum.cy - alto_fila * (angosto ? 0.28 : 0.4)", z1="datum.cy + alto_fila * (angosto ? 0.28 : 0.4)",
-    )  # fmt: skip
+        x=renglones.a_equis("valor"),
+        xm=renglones.a_equis("p50"),
+        z0="datum.cy - alto_fila * (angosto ? 0.28 : 0.4)",
+        z1="datum.cy + alto_fila * (angosto ? 0.28 : 0.4)",
+    )
     marcas = renglones.marcas(colores)
     mediana = marcas["mediana"]
     con_pares = [{"filter": "isValid(datum.p50)"}]
@@ -98,7 +137,14 @@ def _propios(colores: Tema) -> Json:
     detalle = vega.campo("detalle")
     cifra = texto("letra * 1.1", colores.texto, align="right", fontWeight=700)
     capas = [
-        capa({**mediana, "stroke": colores.fondo, "strokeWidth": expr("letra * 0.5")}, None, con_pares, x="xm", y="z0", y2="z1"),
+        capa(
+            {**mediana, "stroke": colores.fondo, "strokeWidth": expr("letra * 0.5")},
+            None,
+            con_pares,
+            x="xm",
+            y="z0",
+            y2="z1",
+        ),
         capa(mediana, None, con_pares, x="xm", y="z0", y2="z1"),
         capa(marca, None, [{"filter": "isValid(datum.valor)"}], x="x", y="cy", tooltip=detalle, description=detalle),
         capa(cifra, x="xf", y="cy", text="texto"),

@@ -8,7 +8,13 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from apertura.graficas import plantilla_barras, plantilla_comparaciones, plantilla_ediciones, plantilla_mapa, plantilla_tiras
+from apertura.graficas import (
+    plantilla_barras,
+    plantilla_comparaciones,
+    plantilla_ediciones,
+    plantilla_mapa,
+    plantilla_tiras,
+)
 from apertura.graficas.tema import NombreTema
 from apertura.graficas.vega import Json, Tamano
 

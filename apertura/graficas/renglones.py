@@ -10,11 +10,21 @@ from apertura.graficas.vega import Json, Tamano, calcular, capa, expr, texto
 
 
 def parametros(
-    filas: int, tamano: Tamano, *, etiqueta: float, cola: float, alto: float = 2.5, alto_angosto: float = 3.6, ceros: float = 0.6,
+    filas: int,
+    tamano: Tamano,
+    *,
+    etiqueta: float,
+    cola: float,
+    alto: float = 2.5,
+    alto_angosto: float = 3.6,
+    ceros: float = 0.6,
     cabecera: float = 2.1,
 ) -> list[Json]:
-    """Medidas en píxeles. Todo llega en tamaños de letra: `etiqueta` y `cola` son anchos reservados, `alto` el del renglón
-    y `ceros` el hueco a la izquierda del carril cuando la etiqueta va encima."""
+    """Medidas en píxeles. Todo llega en tamaños de letra.
+
+    `etiqueta` y `cola`: anchos reservados a los lados; `alto`, el del renglón; `ceros`, el hueco a la izquierda del
+    carril cuando la etiqueta va encima; `cabecera`, el espacio de arriba.
+    """
     if tamano == "exportacion":
         medidas: Json = {
             "angosto": False,
@@ -59,7 +69,9 @@ def a_equis(campo: str, maximo: str = "1") -> str:
 
 def cuadricula(colores: Tema) -> Json:
     """Cinco líneas tenues de 0 a 1, con su número al pie."""
-    marcas = {"values": [{"v": v, "t": t} for v, t in ((0, "0"), (0.25, "0.25"), (0.5, "0.50"), (0.75, "0.75"), (1, "1"))]}
+    marcas = {
+        "values": [{"v": v, "t": t} for v, t in ((0, "0"), (0.25, "0.25"), (0.5, "0.50"), (0.75, "0.75"), (1, "1"))]
+    }
     pasos = calcular(x=a_equis("v"), y0="cabecera", y1="pie", y="pie + letra * 0.9")
     capas = [
         capa({"type": "rule", "stroke": colores.linea, "strokeWidth": 1}, x="x", y="y0", y2="y1"),
@@ -90,7 +102,7 @@ def etiqueta(colores: Tema, campo: str = "etiqueta", **propiedades: object) -> J
 
 
 def clave(colores: Tema) -> Json:
-    """Leyenda de marcas en el primer renglón. Conjunto `marcas`, una fila por marca usada: `marca`, `nombre`, `lugar`."""
+    """Leyenda de marcas, arriba. Conjunto `marcas`, una fila por marca usada: `marca`, `nombre`, `lugar`."""
     pasos = calcular(
         y="letra * 0.8",
         x="(angosto ? 0 : x0) + letra * (0.5 + datum.lugar)",
@@ -101,7 +113,9 @@ def clave(colores: Tema) -> Json:
         xz="datum.x + letra * 0.5",
     )
     capas = [_muestra(marca, propiedades) for marca, propiedades in marcas(colores).items()]
-    capas.append(capa(texto("letra * 0.92", colores.texto_suave, limit=expr("width - datum.xt")), x="xt", y="y", text="nombre"))
+    capas.append(
+        capa(texto("letra * 0.92", colores.texto_suave, limit=expr("width - datum.xt")), x="xt", y="y", text="nombre")
+    )
     return vega.grupo({"name": "marcas"}, pasos, capas)
 
 
@@ -110,18 +124,42 @@ def marcas(colores: Tema) -> dict[str, Json]:
     punto = {"opacity": 1, "strokeWidth": 1.5}
     raya = {"type": "rule", "strokeWidth": expr("letra * 0.24"), "strokeCap": "round"}
     return {
-        "circulo": {**punto, "type": "circle", "color": colores.seleccion, "stroke": colores.fondo, "size": expr("pow(letra * 1.05, 2)")},
-        "rombo": {**punto, "type": "point", "shape": "diamond", "filled": True, "color": colores.seleccion, "stroke": colores.fondo,
-                  "size": expr("pow(letra * 1.15, 2)")},
-        "hueco": {**punto, "type": "point", "shape": "diamond", "fill": colores.fondo, "stroke": colores.texto_suave,
-                  "size": expr("pow(letra * 0.8, 2)")},
+        "circulo": {
+            **punto,
+            "type": "circle",
+            "color": colores.seleccion,
+            "stroke": colores.fondo,
+            "size": expr("pow(letra * 1.05, 2)"),
+        },
+        "rombo": {
+            **punto,
+            "type": "point",
+            "shape": "diamond",
+            "filled": True,
+            "color": colores.seleccion,
+            "stroke": colores.fondo,
+            "size": expr("pow(letra * 1.15, 2)"),
+        },
+        "hueco": {
+            **punto,
+            "type": "point",
+            "shape": "diamond",
+            "fill": colores.fondo,
+            "stroke": colores.texto_suave,
+            "size": expr("pow(letra * 0.8, 2)"),
+        },
         "punto": {"type": "circle", "opacity": 0.8, "color": colores.punto, "size": expr("pow(letra * 0.5, 2)")},
         "referencia": {**raya, "stroke": colores.texto},
         "mediana": {**raya, "stroke": colores.acento},
         "banda": {"type": "rect", "fill": colores.acento, "opacity": 0.18, "cornerRadius": 2},
-    }  # fmt: skip
+    }
 
 
 def _muestra(marca: str, propiedades: Json) -> Json:
     lugar = {"rule": {"x": "x", "y": "y0", "y2": "y1"}, "rect": {"x": "xa", "x2": "xz", "y": "y0", "y2": "y1"}}
-    return capa(propiedades, None, [{"filter": f"datum.marca == '{marca}'"}], **lugar.get(propiedades["type"], {"x": "x", "y": "y"}))
+    return capa(
+        propiedades,
+        None,
+        [{"filter": f"datum.marca == '{marca}'"}],
+        **lugar.get(propiedades["type"], {"x": "x", "y": "y"}),
+    )

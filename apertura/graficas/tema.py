@@ -22,7 +22,7 @@ SIN_DATO = CLASES
 
 @dataclass(frozen=True)
 class Tema:
-    """Colores de un tema. `valor` y `brecha` van de la clase 0 a la 4; `divergente`, de menos a más con el neutro en medio."""
+    """Colores de un tema. `valor` y `brecha`, de la clase 0 a la 4; `divergente`, de menos a más, neutro en medio."""
 
     nombre: NombreTema
     fondo: str

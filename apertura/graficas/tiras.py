@@ -1,7 +1,7 @@
 """Distribuciones: cada institución es un punto. Con tantos ceros y valores repetidos, una densidad suavizada mentiría.
 
-Los valores iguales (a la centésima) se apilan alrededor del renglón, siempre igual para los mismos datos. Los ceros, que
-son muchísimos, forman un bloque a la izquierda del eje, y además se escribe cuántos son.
+Los valores iguales (a la centésima) se apilan alrededor del renglón, siempre igual para los mismos datos. Los ceros,
+que son muchísimos, forman un bloque a la izquierda del eje, y además se escribe cuántos son.
 """
 
 from collections import Counter
@@ -36,7 +36,9 @@ def tira_por_tipo(
     elegida = next(iter(apilados.filter(pl.col("sel"))["nombre"]), None)
     conjuntos = {
         "puntos": apilados.select("fila", "valor", "desvio", "corrimiento", "clave", "sel", "detalle"),
-        "grupos": grupos.with_row_index("fila").select(pl.col("fila").cast(pl.Int64), "etiqueta", "cuenta", "ceros", "mediana"),
+        "grupos": grupos.with_row_index("fila").select(
+            pl.col("fila").cast(pl.Int64), "etiqueta", "cuenta", "ceros", "mediana"
+        ),
         "referencia": regla(nacional, f"Nacional {formato.indice(nacional)}"),
         "marcas": clave_de_marcas(punto="Una institución", mediana="Mediana del grupo", circulo=elegida),
     }
@@ -62,7 +64,9 @@ def _grupos(puntos: pl.DataFrame) -> pl.DataFrame:
     return resumen.with_columns(
         pl.col("grupo").alias("etiqueta"),
         pl.Series("cuenta", [_cuenta(fila["n"], fila["con_dato"]) for fila in filas], pl.String),
-        pl.Series("ceros", [f"{formato.entero(f['en_cero'])} en cero" if f["en_cero"] else "" for f in filas], pl.String),
+        pl.Series(
+            "ceros", [f"{formato.entero(f['en_cero'])} en cero" if f["en_cero"] else "" for f in filas], pl.String
+        ),
     )
 
 
@@ -96,7 +100,7 @@ def desvios(pilas: Sequence[object]) -> list[float]:
 
 
 def lugares_en_bloque(filas: Sequence[int]) -> Iterator[tuple[float, float]]:
-    """Lugares (vertical, horizontal) de los ceros de cada fila: columnas de siete que crecen hacia la izquierda del eje."""
+    """Lugares (vertical, horizontal) de los ceros de cada fila: columnas de siete hacia la izquierda del eje."""
     tamanos, vistos = Counter(filas), Counter()
     for fila in filas:
         columnas = -(-tamanos[fila] // _ALTO_DEL_BLOQUE)

@@ -55,7 +55,14 @@ def grupo(datos: Json, transformar: list[Json], capas: list[Json]) -> Json:
 
 def texto(tamano: str, color: str, **propiedades: Any) -> Json:
     """Marca de texto de tamaño calculado (en píxeles) y color fijo."""
-    return {"type": "text", "fontSize": expr(tamano), "fill": color, "align": "left", "baseline": "middle", **propiedades}
+    return {
+        "type": "text",
+        "fontSize": expr(tamano),
+        "fill": color,
+        "align": "left",
+        "baseline": "middle",
+        **propiedades,
+    }
 
 
 def campo(nombre: str, tipo: str = "nominal", **mas: Any) -> Json:
@@ -64,7 +71,7 @@ def campo(nombre: str, tipo: str = "nominal", **mas: Any) -> Json:
 
 
 def por_indice(colores: tuple[str, ...]) -> Json:
-    """Canal de color por `indice` (familia * 6 + clase), con dominio fijo: un cambio de datos nunca cambia la escala."""
+    """Canal de color por `indice` (familia * 6 + clase), con dominio fijo: los datos nunca cambian la escala."""
     escala = {"domain": list(range(len(colores))), "range": list(colores)}
     return campo("indice", scale=escala, legend=None)
 

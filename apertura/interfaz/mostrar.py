@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import polars as pl
@@ -21,25 +21,33 @@ from apertura.vistas.datos import sql
 
 ALTO_MAXIMO = 480
 ALTO_RENGLON = 35
-_NUMERICOS = {"indice": "%.2f", "diferencia": "%+.2f", "decimal4": "%.4f", "decimal6": "%.6f", "entero": "%,d", "porcentaje": "%d %%"}
+_NUMERICOS = {
+    "indice": "%.2f",
+    "diferencia": "%+.2f",
+    "decimal4": "%.4f",
+    "decimal6": "%.6f",
+    "entero": "%,d",
+    "porcentaje": "%d %%",
+}
 _DECIMALES = {"indice": 2, "diferencia": 2, "decimal4": 4, "decimal6": 6, "entero": 0, "porcentaje": 0}
 
 
-def grafica(cosa: Grafica, clave: str, al_tocar: Callable[[str], None] | None = None, marca: str = "entidad.cve_ent") -> None:
+def grafica(
+    cosa: Grafica, clave: str, al_tocar: Callable[[str], None] | None = None, marca: str = "entidad.cve_ent"
+) -> None:
     """La gráfica con su texto alternativo. `al_tocar` recibe la clave de lo que se tocó (clic o toque).
 
     `marca` dice cómo se llama la selección en la gráfica y qué campo la identifica.
     """
     llave = f"g_{clave}"
-    evento = st.vega_lite_chart(
-        spec={**cosa.especificacion, "datasets": cosa.conjuntos},
+    turno = st.session_state.get(f"{llave}_turno", 0)
+    st.vega_lite_chart(
+        spec={**cosa.especificacion, "datasets": _en_turno(cosa.conjuntos, turno)},
         key=llave,
         theme=None,
         alt=cosa.descripcion,
         on_select=(lambda: _tocado(llave, marca, al_tocar)) if al_tocar else "ignore",
     )
-    if al_tocar:
-        st.session_state[f"{llave}_antes"] = _marcados(evento, marca)
 
 
 def tabla(cosa: Tabla, clave: str, elegible: bool = False) -> Mapping[str, Any] | None:
@@ -47,7 +55,8 @@ def tabla(cosa: Tabla, clave: str, elegible: bool = False) -> Mapping[str, Any] 
     if not cosa.datos.height:
         st.info("No hay renglones con esta selección. Quite algún filtro.")
         return None
-    return st.dataframe(  # type: ignore[return-value]
+    marcas: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if elegible else {}
+    return st.dataframe(
         cosa.datos.select([_redondeada(cosa.datos, columna) for columna in cosa.columnas]),
         key=f"t_{clave}",
         hide_index=True,
@@ -55,8 +64,7 @@ def tabla(cosa: Tabla, clave: str, elegible: bool = False) -> Mapping[str, Any] 
         height=min(ALTO_MAXIMO, ALTO_RENGLON * (cosa.datos.height + 1) + 3),
         column_config={columna.nombre: _configuracion(columna) for columna in cosa.columnas},
         alt=f"{cosa.titulo}: {formato.contar(cosa.datos.height, 'renglón', 'renglones')}.",
-        on_select="rerun" if elegible else "ignore",
-        selection_mode="single-row",
+        **marcas,
     )
 
 
@@ -105,23 +113,26 @@ def consulta(cosa: Tabla) -> None:
         st.caption(f"Parámetros: {texto_seguro(usados or 'ninguno')}")
 
 
-def _tocado(llave: str, marca: str, al_tocar: Callable[[str], None]) -> None:
-    """Cada toque agrega o quita una marca en la gráfica: lo que cambió desde que se pintó es lo tocado.
+def _en_turno(conjuntos: Mapping[str, pl.DataFrame], turno: int) -> dict[str, pl.DataFrame]:
+    """Los conjuntos con el turno de esta pintada: cambia tras cada toque, así que volver a tocar lo mismo también cuenta."""
+    numero = pl.lit(turno, pl.Int32).alias("turno")
+    return {n: datos.with_columns(numero) if "turno" in datos.columns else datos for n, datos in conjuntos.items()}
 
-    Así volver a tocar lo mismo también cuenta; la gráfica no puede saber qué está elegido por otro camino.
-    """
-    ahora, antes = _marcados(st.session_state.get(llave), marca), st.session_state.get(f"{llave}_antes", set())
-    for tocada in sorted(ahora ^ antes)[:1]:
+
+def _tocado(llave: str, marca: str, al_tocar: Callable[[str], None]) -> None:
+    """La gráfica marca sólo lo último que se tocó; lo elegido por otro camino no le consta ni le hace falta."""
+    st.session_state[f"{llave}_turno"] = st.session_state.get(f"{llave}_turno", 0) + 1
+    for tocada in _marcados(st.session_state.get(llave), marca)[:1]:
         al_tocar(tocada)
 
 
-def _marcados(evento: Any, marca: str) -> set[str]:
+def _marcados(evento: Any, marca: str) -> list[str]:
     """Claves marcadas en la gráfica. El evento viene del navegador: puede traer cualquier cosa."""
     seleccion, campo = marca.split(".")
     elecciones = evento.get("selection") if isinstance(evento, Mapping) else None
     puntos = elecciones.get(seleccion) if isinstance(elecciones, Mapping) else None
     validos = [punto for punto in puntos if isinstance(punto, Mapping)] if isinstance(puntos, list) else []
-    return {str(punto[campo]) for punto in validos if campo in punto}
+    return [punto[campo] for punto in validos if isinstance(punto.get(campo), str)]
 
 
 def _redondeada(datos: pl.DataFrame, columna: Columna) -> pl.Series:
@@ -130,10 +141,12 @@ def _redondeada(datos: pl.DataFrame, columna: Columna) -> pl.Series:
         return pl.Series(columna.nombre, Tabla("", "", datos, (columna,), None).en_texto().to_series())  # type: ignore[arg-type]
     factor = 100 if columna.formato == "porcentaje" else 1
     redondos = [None if v is None else formato.redondear(v * factor, _DECIMALES[columna.formato]) for v in serie]
-    return pl.Series(columna.nombre, redondos, dtype=pl.Int64 if columna.formato == "entero" else pl.Float64, strict=False)
+    return pl.Series(
+        columna.nombre, redondos, dtype=pl.Int64 if columna.formato == "entero" else pl.Float64, strict=False
+    )
 
 
-def _configuracion(columna: Columna) -> object:
+def _configuracion(columna: Columna) -> Any:
     ayuda = columna.descripcion or None
     if columna.formato in _NUMERICOS:
         return st.column_config.NumberColumn(columna.etiqueta, help=ayuda, format=_NUMERICOS[columna.formato])
@@ -150,18 +163,16 @@ def _imagenes(dibujo: Grafica | None) -> list[Descarga]:
     if dibujo is None:
         return []
     con_enlace = replace(dibujo, tabla=_con_enlace_completo(dibujo.tabla))
+    return [_imagen(con_enlace, "png", "image/png"), _imagen(con_enlace, "svg", "image/svg+xml")]
+
+
+def _imagen(dibujo: Grafica, extension: Literal["png", "svg"], mime: str) -> Descarga:
     tema = contexto().tema
-    return [
-        Descarga(
-            nombre_diferido(con_enlace.tabla, extension),
-            tipo,
-            lambda extension=extension: imagen(
-                con_enlace, extension, sellos=sellos(con_enlace.tabla.procedencia, date.today()), tema=tema
-            ),
-            f"Imagen ({extension.upper()})",
-        )
-        for extension, tipo in (("png", "image/png"), ("svg", "image/svg+xml"))
-    ]
+
+    def generar() -> bytes:
+        return imagen(dibujo, extension, sellos=sellos(dibujo.tabla.procedencia, date.today()), tema=tema)
+
+    return Descarga(nombre_diferido(dibujo.tabla, extension), mime, generar, f"Imagen ({extension.upper()})")
 
 
 def _con_enlace_completo(cosa: Tabla) -> Tabla:

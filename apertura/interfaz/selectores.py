@@ -45,12 +45,23 @@ def varios(
     """Elige varios valores de `campo`; ninguno significa todos."""
     llave = f"w_{campo}"
     st.session_state[llave] = [clave for clave in getattr(estado.actual(), campo) if clave in opciones]
-    comunes = {"key": llave, "format_func": opciones.__getitem__, "on_change": _al_elegir_varios, "args": (campo, llave)}
+    comunes = {
+        "key": llave,
+        "format_func": opciones.__getitem__,
+        "on_change": _al_elegir_varios,
+        "args": (campo, llave),
+    }
     if como == "botones":
         st.pills(etiqueta, list(opciones), selection_mode="multi", **comunes)
     else:
         st.multiselect(
-            etiqueta, list(opciones), placeholder=vacio, filter_mode="contains", select_all=False, width=ancho, **comunes
+            etiqueta,
+            list(opciones),
+            placeholder=vacio,
+            filter_mode="contains",
+            select_all=False,
+            width=ancho,
+            **comunes,
         )
 
 

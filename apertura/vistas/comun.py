@@ -13,7 +13,9 @@ from apertura.tablas import Columna, Procedencia
 SIETE = ("GA", "T", "P", "TG", "TC", "PG", "PC")
 NOTA_REDONDEO = "Diferencias de 0.01 o menos son ruido de redondeo."
 NOTA_DIFERENCIA = "Cada diferencia es la resta de las dos cifras como se leen, con dos decimales."
-NOTA_MEDIA = "La media de una entidad, un orden o un tipo es la media simple de sus sujetos, estatales y municipales juntos."
+NOTA_MEDIA = (
+    "La media de una entidad, un orden o un tipo es la media simple de sus sujetos, estatales y municipales juntos."
+)
 guardar = lru_cache(maxsize=512)
 
 ENTIDAD = Columna("entidad", "Entidad", descripcion="Entidad federativa o Federación.")

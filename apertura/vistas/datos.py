@@ -9,7 +9,18 @@ from apertura.catalogo import Catalogo
 from apertura.consultas import Motor, consultas
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Tabla
-from apertura.vistas.comun import ENTIDAD, NOTA_REDONDEO, ORDEN, SIETE, SUJETO, TIPO, columna_de_indicador, filtros, guardar, procedencia
+from apertura.vistas.comun import (
+    ENTIDAD,
+    NOTA_REDONDEO,
+    ORDEN,
+    SIETE,
+    SUJETO,
+    TIPO,
+    columna_de_indicador,
+    filtros,
+    guardar,
+    procedencia,
+)
 
 AMBITOS = {"nacional": "Nacional", "entidad": "Entidad", "orden": "Orden", "tipo": "Tipo", "sujeto": "Sujeto obligado"}
 RENGLONES_EN_PANTALLA = 1000
@@ -44,7 +55,9 @@ def facetas(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> dict[str,
 def cuantos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> int:
     """Sujetos que cumplen todos los filtros."""
     por_tipo = facetas(motor, catalogo, seleccion)["tipo"]
-    return sum(faceta.n_sujetos for clave, faceta in por_tipo.items() if not seleccion.tipos or clave in seleccion.tipos)
+    return sum(
+        faceta.n_sujetos for clave, faceta in por_tipo.items() if not seleccion.tipos or clave in seleccion.tipos
+    )
 
 
 @guardar
@@ -93,7 +106,9 @@ def publicados(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
             Columna("confianza", "Confianza"),
             Columna("cita", "De dónde sale"),
         ),
-        procedencia=procedencia(seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "datos", con_indicador=False),
+        procedencia=procedencia(
+            seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "datos", con_indicador=False
+        ),
         notas=("Se muestran como se publicaron y no se mezclan con lo calculado de los sujetos.",),
         consulta="publicados",
         parametros=parametros,
@@ -109,7 +124,9 @@ def publicados_de_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion
 
 def de_justicia(catalogo: Catalogo) -> Seleccion:
     """La selección de la MJA que acompaña al lente de justicia."""
-    return Seleccion(metrica="MJA", edicion=max(anio for metrica, anio in catalogo.ediciones if metrica == "MJA"), indicador="JA")
+    return Seleccion(
+        metrica="MJA", edicion=max(anio for metrica, anio in catalogo.ediciones if metrica == "MJA"), indicador="JA"
+    )
 
 
 def sql(nombre: str) -> str:

@@ -11,7 +11,20 @@ from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Tabla
-from apertura.vistas.comun import NOTA_DIFERENCIA, NOTA_MEDIA, NOTA_REDONDEO, N_SUJETOS, SIETE, SUJETO, TIPO, columna_de_indicador, diferencia, filtros, guardar, procedencia
+from apertura.vistas.comun import (
+    N_SUJETOS,
+    NOTA_DIFERENCIA,
+    NOTA_MEDIA,
+    NOTA_REDONDEO,
+    SIETE,
+    SUJETO,
+    TIPO,
+    columna_de_indicador,
+    diferencia,
+    filtros,
+    guardar,
+    procedencia,
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +57,9 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
     nacionales = motor.consultar("nacional", **base).select("indicador", nacional="valor")
     arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
     datos = (
-        pl.DataFrame({"indicador": [clave for clave in arbol if arbol[clave].por_sujeto]}, schema={"indicador": pl.String})
+        pl.DataFrame(
+            {"indicador": [clave for clave in arbol if arbol[clave].por_sujeto]}, schema={"indicador": pl.String}
+        )
         .join(propios, on="indicador", how="inner", maintain_order="left")
         .join(nacionales, on="indicador", how="left", maintain_order="left")
         .with_columns(diferencia=diferencia("valor", "nacional"))
@@ -58,7 +73,13 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
             Columna("nombre", "Indicador"),
             Columna("valor", "Entidad", "indice", "0 a 1", "Media simple de los sujetos de la entidad."),
             Columna("nacional", "Nacional", "indice", "0 a 1", "Media de todos los sujetos, no de los 32 estados."),
-            Columna("diferencia", "Diferencia", "diferencia", "0 a 1", "Entidad menos nacional, con las cifras como se leen."),
+            Columna(
+                "diferencia",
+                "Diferencia",
+                "diferencia",
+                "0 a 1",
+                "Entidad menos nacional, con las cifras como se leen.",
+            ),
             Columna("lugar", "Lugar (de 33)", "entero", "lugar", "Entre 32 entidades y la Federación; con empates."),
             Columna("lugar_entidades", "Lugar (de 32)", "entero", "lugar", "Entre las 32 entidades; con empates."),
             N_SUJETOS,
@@ -100,7 +121,12 @@ def distribucion(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabl
 @guardar
 def por_tipo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Un tipo por renglón: su media en la entidad y en el país."""
-    base = {"metrica": seleccion.metrica, "edicion": seleccion.edicion, "indicador": seleccion.indicador, **filtros(seleccion)}
+    base = {
+        "metrica": seleccion.metrica,
+        "edicion": seleccion.edicion,
+        "indicador": seleccion.indicador,
+        **filtros(seleccion),
+    }
     propios = motor.consultar("indice_por_tipo", **base, entidades=[seleccion.entidad])
     pais = motor.consultar("indice_por_tipo", **base).select("tipo", nacional="valor")
     datos = propios.join(pais, on="tipo", how="left", maintain_order="left")

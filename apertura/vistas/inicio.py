@@ -55,7 +55,11 @@ def hallazgos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[H
     """Tres frases si hay resultados por sujeto; si sólo hay cifras publicadas, ninguna."""
     if not edicion_de(seleccion, catalogo).por_sujeto:
         return ()
-    return (_dimension_rezagada(motor, catalogo, seleccion), _cero_mas_comun(motor, catalogo, seleccion), _tipo_o_entidad(motor, catalogo, seleccion))
+    return (
+        _dimension_rezagada(motor, catalogo, seleccion),
+        _cero_mas_comun(motor, catalogo, seleccion),
+        _tipo_o_entidad(motor, catalogo, seleccion),
+    )
 
 
 @guardar
@@ -90,7 +94,6 @@ def ediciones(motor: Motor, catalogo: Catalogo, metrica: str) -> Tabla:
     )
 
 
-
 @guardar
 def grafica_ediciones(motor: Motor, catalogo: Catalogo, metrica: str, tema: NombreTema) -> Grafica:
     """El índice nacional publicado en cada edición, como puntos sueltos: no es una serie."""
@@ -113,7 +116,9 @@ def _dimension_rezagada(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) 
     arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
     medias = {clave: valor for clave, valor in _nacionales(motor, catalogo, seleccion).items() if valor is not None}
     baja, alta = sorted((clave for clave in medias if arbol[clave].nivel == "dimension"), key=medias.__getitem__)[:2]
-    por_entidad = filas.filter(pl.col("indicador").is_in([baja, alta])).pivot(on="indicador", index="cve_ent", values="valor")
+    por_entidad = filas.filter(pl.col("indicador").is_in([baja, alta])).pivot(
+        on="indicador", index="cve_ent", values="valor"
+    )
     veces = por_entidad.filter(pl.col(baja) < pl.col(alta)).height
     return Hallazgo(
         "inicio.dimension_rezagada",

@@ -10,7 +10,17 @@ from apertura.graficas import Grafica, descripciones, mapas
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion, quienes
 from apertura.tablas import Columna, Formato, Tabla
-from apertura.vistas.comun import ENTIDAD, N_SUJETOS, NOTA_MEDIA, NOTA_REDONDEO, base, edicion_de, filtros, guardar, procedencia
+from apertura.vistas.comun import (
+    ENTIDAD,
+    N_SUJETOS,
+    NOTA_MEDIA,
+    NOTA_REDONDEO,
+    base,
+    edicion_de,
+    filtros,
+    guardar,
+    procedencia,
+)
 
 FORMATOS: dict[str, Formato] = {"valor": "indice", "brecha": "indice", "en_cero": "porcentaje", "dispersion": "indice"}
 DESCRIPCIONES = {
@@ -53,24 +63,29 @@ def grafica(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: Nombre
     """El mapa, el mosaico o las barras de la selección; los tres con los mismos datos y clases."""
     gemela = tabla(motor, catalogo, seleccion)
     hoja, leyenda = _hoja(gemela, catalogo, seleccion)
-    valor_nacional = nacional(motor, catalogo, seleccion) if seleccion.capa == "valor" else None
+    valor_nacional = nacional(motor, catalogo, seleccion)
     encabezado = titulo(seleccion, catalogo)
     return mapas.mapa(
         hoja,
         leyenda,
-        mapas.regla(valor_nacional, f"Nacional {formato.indice(valor_nacional)}"),
+        mapas.regla(valor_nacional, f"Nacional {a_texto(seleccion)(valor_nacional)}"),
         VISTAS_DE_GRAFICA[seleccion.vista],
         tema,
         gemela,
         encabezado,
-        descripciones.de_mapa(hoja, encabezado, a_texto=_a_texto(seleccion), nacional=valor_nacional),
+        descripciones.de_mapa(hoja, encabezado, a_texto=a_texto(seleccion), nacional=valor_nacional),
     )
 
 
 def titulo(seleccion: Seleccion, catalogo: Catalogo) -> str:
     """«Gobierno Abierto por entidad» o «Brecha oficial en Participación por entidad»."""
     nombre = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].nombre_corto
-    prefijo = {"valor": "", "brecha": "Brecha oficial en ", "en_cero": "Sujetos en cero en ", "dispersion": "Dispersión de "}
+    prefijo = {
+        "valor": "",
+        "brecha": "Brecha oficial en ",
+        "en_cero": "Sujetos en cero en ",
+        "dispersion": "Dispersión de ",
+    }
     return f"{prefijo[seleccion.capa]}{nombre} por entidad, {seleccion.edicion}"
 
 
@@ -80,12 +95,17 @@ def frase_de_filtros(seleccion: Seleccion, catalogo: Catalogo) -> str:
 
 
 def nacional(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> float | None:
-    """Media de todos los sujetos elegidos (no la de los 32 estados) o la cifra nacional publicada."""
-    if edicion_de(seleccion, catalogo).por_sujeto:
-        filas = motor.consultar("nacional", metrica=seleccion.metrica, edicion=seleccion.edicion, **filtros(seleccion))
-        propias = filas.filter(indicador=seleccion.indicador)
-        return propias["valor"][0] if propias.height else None
-    return catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].valor_publicado
+    """La cifra nacional de la capa: de todos los sujetos elegidos (no de los 32 estados) o la publicada."""
+    indicador = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador]
+    if not edicion_de(seleccion, catalogo).por_sujeto:
+        return indicador.valor_publicado
+    filas = motor.consultar("nacional", metrica=seleccion.metrica, edicion=seleccion.edicion, **filtros(seleccion))
+    propia = filas.filter(indicador=seleccion.indicador).to_dicts()
+    if not propia or seleccion.capa == "dispersion":
+        return None
+    peso = 1.0 if indicador.nivel == "indice" else indicador.peso_en_padre
+    por_capa = {"valor": propia[0]["valor"], "en_cero": propia[0]["en_cero"], "brecha": (peso or 0) * (1 - propia[0]["valor"])}
+    return por_capa[seleccion.capa]
 
 
 def _calculados(motor: Motor, seleccion: Seleccion) -> pl.DataFrame:
@@ -101,25 +121,43 @@ def _publicados(motor: Motor, seleccion: Seleccion) -> pl.DataFrame:
 def _columnas(indicador: str, calculada: bool) -> tuple[Columna, ...]:
     valor = Columna("valor", indicador, "indice", "0 a 1", DESCRIPCIONES["valor"])
     if not calculada:
-        return (ENTIDAD, valor, Columna("confianza", "Confianza", descripcion="Alta o media."), Columna("cita", "Fuente"))
+        return (
+            ENTIDAD,
+            valor,
+            Columna("confianza", "Confianza", descripcion="Alta o media."),
+            Columna("cita", "Fuente"),
+        )
     lugar = Columna("lugar", "Lugar (de 33)", "entero", "lugar", "Entre 32 entidades y la Federación; con empates.")
     estados = Columna("lugar_entidades", "Lugar (de 32)", "entero", "lugar", "Entre las 32 entidades; con empates.")
-    medidas = [Columna(c, CAPAS[c], FORMATOS[c], "0 a 1", DESCRIPCIONES[c]) for c in ("brecha", "en_cero", "dispersion")]
+    medidas = [
+        Columna(c, CAPAS[c], FORMATOS[c], "0 a 1", DESCRIPCIONES[c]) for c in ("brecha", "en_cero", "dispersion")
+    ]
     return (ENTIDAD, valor, lugar, estados, *medidas, N_SUJETOS)
 
 
 def _notas(seleccion: Seleccion, catalogo: Catalogo, calculada: bool) -> tuple[str, ...]:
     geometria = f"Geometría. {CITA_GEOMETRIA}"
     if calculada:
-        return (NOTA_MEDIA, "Los lugares se dan con dos decimales: quienes empatan comparten lugar.", NOTA_REDONDEO, geometria)
+        return (
+            NOTA_MEDIA,
+            "Los lugares se dan con dos decimales: quienes empatan comparten lugar.",
+            NOTA_REDONDEO,
+            geometria,
+        )
     return (f"Cobertura parcial. {edicion_de(seleccion, catalogo).cobertura}", geometria)
 
 
 def _hoja(gemela: Tabla, catalogo: Catalogo, seleccion: Seleccion) -> tuple[pl.DataFrame, pl.DataFrame]:
     entidades = pl.DataFrame(
-        {"cve_ent": list(catalogo.entidades), "entidad": list(catalogo.entidades.values()), "abreviatura": list(catalogo.abreviaturas.values())}
+        {
+            "cve_ent": list(catalogo.entidades),
+            "entidad": list(catalogo.entidades.values()),
+            "abreviatura": list(catalogo.abreviaturas.values()),
+        }
     )
-    valores = gemela.datos.select("cve_ent", pl.col(seleccion.capa).alias("valor"), "n_sujetos", _nota(gemela, seleccion))
+    valores = gemela.datos.select(
+        "cve_ent", pl.col(seleccion.capa).alias("valor"), "n_sujetos", _nota(gemela, seleccion)
+    )
     return mapas.hoja_de_mapa(
         entidades,
         valores,
@@ -153,6 +191,6 @@ def _nota(gemela: Tabla, seleccion: Seleccion) -> pl.Expr:
     return pl.format("lugar {} de {}", pl.col("lugar").fill_null(0), pl.lit(total)).alias("nota")
 
 
-
-def _a_texto(seleccion: Seleccion) -> descripciones.Formateador:
+def a_texto(seleccion: Seleccion) -> descripciones.Formateador:
+    """Cómo se escribe el valor de la capa elegida."""
     return formato.porcentaje if FORMATOS[seleccion.capa] == "porcentaje" else formato.indice

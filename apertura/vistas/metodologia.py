@@ -1,5 +1,7 @@
 """Metodología y calidad: fórmulas que se recalculan, lo publicado contra lo recalculado, reparaciones y fuentes."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from apertura.catalogo import Catalogo
@@ -10,7 +12,6 @@ from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Formato, Tabla
 from apertura.vistas.comun import guardar, procedencia
 from apertura.vistas.datos import AMBITOS
-
 
 
 @guardar
@@ -30,7 +31,9 @@ def contra_lo_publicado(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) 
         Columna("coincide", "¿Coincide?", "texto", "", "Diferencia de 0.005 o menos: lo publicado trae dos decimales."),
         Columna("cita", "De dónde sale"),
     )
-    return _tabla("publicado_contra_recalculado", "Publicado contra recalculado", datos, columnas, parametros, catalogo, seleccion)
+    return _tabla(
+        "publicado_contra_recalculado", "Publicado contra recalculado", datos, columnas, parametros, catalogo, seleccion
+    )
 
 
 @guardar
@@ -62,7 +65,9 @@ def brechas(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
         Columna("coincide", "¿Coincide?"),
     )
     datos = motor.consultar("brechas_oficiales", **parametros)
-    return _tabla("brechas_oficiales", "Brechas oficiales de los componentes", datos, columnas, parametros, catalogo, seleccion)
+    return _tabla(
+        "brechas_oficiales", "Brechas oficiales de los componentes", datos, columnas, parametros, catalogo, seleccion
+    )
 
 
 @guardar
@@ -133,7 +138,9 @@ def lugares(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     )
     datos = motor.consultar("lugares_publicados", metrica=seleccion.metrica)
     parametros = {"metrica": seleccion.metrica}
-    return _tabla("lugares_publicados", "Lugares citados por fuentes públicas", datos, columnas, parametros, catalogo, seleccion)
+    return _tabla(
+        "lugares_publicados", "Lugares citados por fuentes públicas", datos, columnas, parametros, catalogo, seleccion
+    )
 
 
 @guardar
@@ -169,7 +176,6 @@ def fuentes(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     return _tabla("fuentes", "Fuentes", motor.consultar("fuentes"), columnas, {}, catalogo, seleccion)
 
 
-
 @guardar
 def grafica_brechas(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: NombreTema) -> Grafica:
     """Las brechas oficiales de los componentes, de mayor a menor."""
@@ -186,10 +192,10 @@ def _tabla(
     titulo: str,
     datos: pl.DataFrame,
     columnas: tuple[Columna, ...],
-    parametros: dict[str, object],
+    parametros: Mapping[str, object],
     catalogo: Catalogo,
     seleccion: Seleccion,
 ) -> Tabla:
     limpia = seleccion.con(entidades=(), tipos=(), ordenes=())
     sellos = procedencia(limpia, catalogo, "metodologia", con_indicador=False)
-    return Tabla(nombre, titulo, datos, columnas, sellos, consulta=nombre, parametros=parametros)
+    return Tabla(nombre, titulo, datos, columnas, sellos, consulta=nombre, parametros=dict(parametros))

@@ -74,10 +74,22 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
         columnas=(
             Columna("nombre", "Indicador"),
             Columna("valor", "Valor", "indice", "0 a 1", "Cifra del sujeto obligado en la fuente."),
-            Columna("p25", "Pares P25", "indice", "0 a 1", "La cuarta parte de los pares está en este valor o por debajo."),
-            Columna("mediana", "Mediana de pares", "indice", "0 a 1", "La mitad de los pares está en este valor o por debajo."),
-            Columna("p75", "Pares P75", "indice", "0 a 1", "La cuarta parte de los pares está en este valor o por encima."),
-            Columna("lugar", "Lugar entre pares", "entero", "lugar", "Con dos decimales; quienes empatan comparten lugar."),
+            Columna(
+                "p25", "Pares P25", "indice", "0 a 1", "La cuarta parte de los pares está en este valor o por debajo."
+            ),
+            Columna(
+                "mediana",
+                "Mediana de pares",
+                "indice",
+                "0 a 1",
+                "La mitad de los pares está en este valor o por debajo.",
+            ),
+            Columna(
+                "p75", "Pares P75", "indice", "0 a 1", "La cuarta parte de los pares está en este valor o por encima."
+            ),
+            Columna(
+                "lugar", "Lugar entre pares", "entero", "lugar", "Con dos decimales; quienes empatan comparten lugar."
+            ),
             Columna("iguales", "Empatados", "entero", "sujetos", "Cuántos pares, contándolo, tienen la misma cifra."),
             Columna("n_pares", "Pares", "entero", "sujetos", "Tamaño del grupo, contando al propio sujeto."),
         ),
@@ -115,7 +127,9 @@ def grafica_pares(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: 
         pl.col("clave_sujeto").alias("clave"),
         pl.Series("detalle", textos, dtype=pl.String),
     ).filter(pl.col("etiqueta").is_not_null() & ~puntos["es_propio"])
-    bandas = gemela.datos.select(pl.col("nombre").alias("etiqueta"), "p25", pl.col("mediana").alias("p50"), "p75", "valor")
+    bandas = gemela.datos.select(
+        pl.col("nombre").alias("etiqueta"), "p25", pl.col("mediana").alias("p50"), "p75", "valor"
+    )
     return otras.banda_de_pares(bandas, de_pares, tema, gemela, gemela.titulo)
 
 
