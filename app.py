@@ -10,7 +10,7 @@ st.set_page_config(
     menu_items={"About": "Apertura conserva los resultados de la Métrica de Gobierno Abierto y de Justicia Abierta."},
 )
 PAGINAS = [
-    st.Page("pages/inicio.py", title="Inicio", url_path="inicio", default=True),
+    st.Page("pages/inicio.py", title="Inicio", default=True),
     st.Page("pages/mapa.py", title="Mapa", url_path="mapa"),
     st.Page("pages/entidad.py", title="Entidad", url_path="entidad"),
     st.Page("pages/sujeto.py", title="Sujeto obligado", url_path="sujeto"),

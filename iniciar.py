@@ -12,9 +12,7 @@ Después funciona sin red. Se detiene con Ctrl+C.
 import sys
 
 if sys.version_info < (3, 11):
-    sys.exit(
-        "Apertura necesita Python 3.11 o posterior; éste es %d.%d. Pruebe: python3.12 iniciar.py" % sys.version_info[:2]
-    )
+    sys.exit("Apertura necesita Python 3.11 o posterior; éste es %d.%d. Pruebe: python3.12 iniciar.py" % sys.version_info[:2])
 
 import argparse
 import errno

@@ -8,9 +8,7 @@ Con CI=true, que falte Chromium es un error; sin ella se dice y se sigue.
 import sys
 
 if sys.version_info < (3, 11):
-    sys.exit(
-        "Apertura necesita Python 3.11 o posterior; éste es %d.%d. Pruebe: python3.12 probar.py" % sys.version_info[:2]
-    )
+    sys.exit("Apertura necesita Python 3.11 o posterior; éste es %d.%d. Pruebe: python3.12 probar.py" % sys.version_info[:2])
 
 import re
 import subprocess

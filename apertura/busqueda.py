@@ -10,7 +10,8 @@ from apertura.consultas import Motor, motor
 from apertura.texto import normalizar
 
 LIMITE = 12
-PARECIDO_MINIMO = 72.0
+# Con menos, «pemex» da todo lo que diga «México».
+PARECIDO_MINIMO = 78.0
 _VACIAS = frozenset(["de", "del", "la", "las", "los", "el", "en", "y", "a", "al"])
 
 
@@ -37,7 +38,7 @@ def buscar(texto: str, metrica: str, edicion: int, limite: int = LIMITE) -> list
     Cada palabra escrita debe ser el principio de alguna del sujeto («secretaria salud oax»). La que no lo es de
     ninguno se cambia por las del vocabulario que más se le parecen («secretaria slaud»).
     """
-    palabras = [palabra for palabra in normalizar(texto[:200]).split() if palabra not in _VACIAS]
+    palabras = _palabras(texto)
     if not palabras:
         return []
     indice = _indice(motor(), metrica, edicion)
@@ -51,10 +52,15 @@ def buscar(texto: str, metrica: str, edicion: int, limite: int = LIMITE) -> list
 
 def buscar_entidades(texto: str, entidades: Mapping[str, str], limite: int = 3) -> list[str]:
     """Claves de las entidades cuyo nombre empieza, palabra por palabra, como lo escrito."""
-    palabras = [palabra for palabra in normalizar(texto[:200]).split() if palabra not in _VACIAS]
+    palabras = _palabras(texto)
     nombres = {clave: f" {normalizar(nombre)}" for clave, nombre in entidades.items()}
     iguales = [clave for clave, nombre in nombres.items() if palabras and all(f" {p}" in nombre for p in palabras)]
     return iguales[:limite]
+
+
+def _palabras(texto: str) -> list[str]:
+    """Las palabras que dicen algo. El índice no lleva «%»: «2%» se busca como «2»."""
+    return [palabra for palabra in normalizar(texto[:200]).replace("%", " ").split() if palabra not in _VACIAS]
 
 
 def _puntuar(texto: str, variantes: list[dict[str, float]]) -> float:

@@ -98,6 +98,12 @@ class Catalogo:
         sirve = {k: i for k, i in todos.items() if i.nivel != "conteo" and (i.por_sujeto or i.con_publicado)}
         return sirve or {k: i for k, i in todos.items() if i.nivel == "indice"}
 
+    def capas(self, metrica: str, edicion: int, indicador: str) -> dict[str, str]:
+        """Capas que se pueden pintar: todas si hay sujetos; sólo el valor si sólo hay cifras publicadas."""
+        if not self.ediciones[(metrica, edicion)].por_sujeto:
+            return {"valor": CAPAS["valor"]}
+        return {capa: nombre for capa, nombre in CAPAS.items() if (metrica, indicador, capa) in self.cortes}
+
     def lente_de(self, tipos: tuple[str, ...]) -> Lente | None:
         """El lente que coincide exactamente con esos tipos."""
         return next((lente for lente in self.lentes.values() if set(lente.tipos) == set(tipos)), None)

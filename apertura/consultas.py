@@ -137,9 +137,7 @@ def _cargar(conexion: duckdb.DuckDBPyConnection, tabla: str, ruta: Path) -> None
 def _exigir_con_llave(conexion: duckdb.DuckDBPyConnection) -> None:
     consulta = "select current_setting('enable_external_access'), current_setting('lock_configuration')"
     if conexion.execute(consulta).fetchone() != (False, True):
-        raise ErrorPublicacion(
-            "El motor de consultas quedó abierto", "DuckDB", "No se sirve nada así; revise la versión."
-        )
+        raise ErrorPublicacion("El motor de consultas quedó abierto", "DuckDB", "No se sirve nada así; revise la versión.")
 
 
 def _correr(conexion: duckdb.DuckDBPyConnection, consulta: Consulta, parametros: dict[str, object]) -> pl.DataFrame:

@@ -74,9 +74,7 @@ def _leer_manifiesto(carpeta: Path) -> dict:
     if not compatible:
         raise ErrorPublicacion("La publicación es de otra versión de este programa", f"archivo «{MANIFIESTO}»", REMEDIO)
     if not integro:
-        raise ErrorPublicacion(
-            "El manifiesto cambió o está dañado: no da su propia versión", f"archivo «{MANIFIESTO}»", REMEDIO
-        )
+        raise ErrorPublicacion("El manifiesto cambió o está dañado: no da su propia versión", f"archivo «{MANIFIESTO}»", REMEDIO)
     return manifiesto
 
 

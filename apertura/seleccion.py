@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
-from apertura.catalogo import CAPAS, METRICAS, SECCIONES, VISTAS, Catalogo
+from apertura.catalogo import METRICAS, SECCIONES, VISTAS, Catalogo
 from apertura.formato import enumerar
 
 T = TypeVar("T")
@@ -38,6 +38,7 @@ class Seleccion:
 
 
 PARAMETROS = {"ordenes": "orden", "tipos": "tipo", "entidades": "en"}
+SIEMPRE = ("metrica", "edicion", "indicador")
 _NOMBRES = {
     "metrica": "métrica",
     "edicion": "edición",
@@ -53,15 +54,21 @@ _NOMBRES = {
 }
 
 
-def a_url(seleccion: Seleccion, completa: bool = False) -> dict[str, str | list[str]]:
-    """Parámetros de la dirección. Los que tienen su valor común se omiten, salvo métrica, edición e indicador si es
-    `completa` (la que se comparte): así un enlace guardado sigue diciendo lo mismo aunque cambie lo que se abre primero.
+# Las que llevan artículo: «de la Ciudad de México», «del Estado de México».
+_DE = {"09": "de la", "15": "del", "FED": "de la"}
+
+
+def a_url(seleccion: Seleccion) -> dict[str, str | list[str]]:
+    """Parámetros de la dirección. Siempre dice métrica, edición e indicador; lo demás, sólo si no es lo común.
+
+    Así un enlace guardado dice lo mismo aunque cambie lo que se abre primero, y una dirección sin nada sólo la tiene
+    quien apenas llega o usó el menú.
     """
     comun = Seleccion()
     parametros: dict[str, str | list[str]] = {}
     for campo in fields(Seleccion):
         valor = getattr(seleccion, campo.name)
-        if valor == getattr(comun, campo.name) and not (completa and campo.name in ("metrica", "edicion", "indicador")):
+        if valor == getattr(comun, campo.name) and campo.name not in SIEMPRE:
             continue
         parametros[PARAMETROS.get(campo.name, campo.name)] = list(valor) if isinstance(valor, tuple) else str(valor)
     return parametros
@@ -86,7 +93,7 @@ def normalizar(pedida: Seleccion, catalogo: Catalogo, avisos: list[str] | None =
         metrica=metrica,
         edicion=edicion,
         indicador=indicador,
-        capa=_uno("capa", pedida.capa, CAPAS, "valor", avisos),
+        capa=_uno("capa", pedida.capa, catalogo.capas(metrica, edicion, indicador), "valor", avisos),
         vista=_uno("vista", pedida.vista, VISTAS, "mapa", avisos),
         ordenes=_varios("orden", pedida.ordenes, catalogo.ordenes, avisos),
         tipos=_varios("tipo", pedida.tipos, catalogo.tipos, avisos),
@@ -97,23 +104,31 @@ def normalizar(pedida: Seleccion, catalogo: Catalogo, avisos: list[str] | None =
     ), avisos
 
 
-def frase(seleccion: Seleccion, catalogo: Catalogo, con_indicador: bool = True) -> str:
-    """La selección en palabras: «Métrica de Gobierno Abierto 2017 · Gobierno Abierto · municipios de Oaxaca»."""
+def frase(seleccion: Seleccion, catalogo: Catalogo, con_indicador: bool = True, quien: str = "") -> str:
+    """La selección en palabras: «Métrica de Gobierno Abierto 2017 · Gobierno Abierto · municipios de Oaxaca».
+
+    `quien` sustituye a los filtros cuando la vista no los usa o trata de alguien en particular.
+    """
     partes = [f"{METRICAS[seleccion.metrica]} {seleccion.edicion}"]
     if con_indicador:
         partes.append(catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].nombre_corto)
-    partes.append(quienes(seleccion, catalogo))
+    partes.append(quien or quienes(seleccion, catalogo))
     return " · ".join(partes)
 
 
 def quienes(seleccion: Seleccion, catalogo: Catalogo) -> str:
-    """Los sujetos elegidos en palabras: «municipios de Oaxaca», «todos los sujetos obligados»."""
+    """Los sujetos elegidos en palabras: «municipios de Oaxaca», «todos los sujetos obligados».
+
+    Donde sólo hay cifras publicadas los filtros no se aplican, y la frase no los menciona.
+    """
+    if not catalogo.ediciones[(seleccion.metrica, seleccion.edicion)].por_sujeto:
+        return "cifras publicadas"
     tipos = enumerar([catalogo.tipos_plural[tipo] for tipo in seleccion.tipos])
     ordenes = enumerar([catalogo.ordenes_plural[orden] for orden in seleccion.ordenes])
     quienes = tipos or ("sujetos obligados" if ordenes else "todos los sujetos obligados")
     orden = f" ({ordenes})" if tipos and ordenes else f" {ordenes}" if ordenes else ""
-    lugares = enumerar([catalogo.entidades[clave] for clave in seleccion.entidades])
-    return f"{quienes}{orden}{f' de {lugares}' if lugares else ''}"
+    lugares = enumerar([f"{_DE.get(clave, 'de')} {catalogo.entidades[clave]}" for clave in seleccion.entidades])
+    return f"{quienes}{orden} {lugares}".rstrip()
 
 
 def _leer(parametros: Mapping[str, Sequence[str]]) -> tuple[Seleccion, list[str]]:

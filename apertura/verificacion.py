@@ -69,9 +69,7 @@ def verificar(motor: Motor) -> list[Comprobacion]:
     return hechas + _cobertura(hechas)
 
 
-def comparar(
-    grupo: str, que: str, publicado: float, recalculado: float | None, tolerancia: float, cita: str
-) -> Comprobacion:
+def comparar(grupo: str, que: str, publicado: float, recalculado: float | None, tolerancia: float, cita: str) -> Comprobacion:
     """Comprobación con la regla común: la diferencia no pasa de la tolerancia, salvo ruido binario."""
     coincide = recalculado is not None and abs(recalculado - publicado) <= tolerancia + RUIDO_BINARIO
     return Comprobacion(grupo, que, publicado, recalculado, tolerancia, coincide, cita)
@@ -163,14 +161,12 @@ def _identidades(motor: Motor) -> list[Comprobacion]:
 
 
 def _lugares(motor: Motor) -> list[Comprobacion]:
-    """El lugar publicado sale de ordenar las medias sin redondear; con dos decimales cae dentro de un empate.
+    """El lugar publicado sale de ordenar las medias sin redondear, no las de dos decimales.
 
-    Quintana Roo 2017, «15 de 33»: es la 15.ª media (0.3981), pero a dos decimales empata con Tabasco en 0.40 y el
-    lugar compartido sería el 14. Por eso se comprueban las dos cosas.
+    Quintana Roo 2017, «15 de 33»: es la 15.ª media (0.3981); a dos decimales empata con Tabasco en 0.40 y un lugar
+    compartido sería el 14. Se comprueba también que lo publicado caiga dentro de ese empate.
     """
-    medias = motor.consultar("lugares_por_entidad", metrica=METRICA, edicion=EDICION).with_columns(
-        sin_redondear=pl.col("valor").rank("min", descending=True).over("indicador").cast(pl.Float64)
-    )
+    medias = motor.consultar("lugares_por_entidad", metrica=METRICA, edicion=EDICION)
     citados = motor.consultar("lugares_publicados", metrica=METRICA).filter(edicion=EDICION, ambito="entidad")
     cruce = citados.join(medias, on=["cve_ent", "indicador"], how="left", suffix="_calculado")
     return [c for fila in cruce.iter_rows(named=True) for c in _lugar(fila)]
@@ -178,11 +174,10 @@ def _lugares(motor: Motor) -> list[Comprobacion]:
 
 def _lugar(fila: dict) -> list[Comprobacion]:
     quien, publicado, cita = f"{fila['etiqueta']}, {fila['indicador']}", float(fila["lugar"]), fila["cita"]
-    exacto = comparar(LUGARES, f"{quien}: según la media sin redondear", publicado, fila["sin_redondear"], 0, cita)
-    primero, iguales = fila["lugar_calculado"], fila["iguales"]
-    if primero is None:
+    exacto = comparar(LUGARES, f"{quien}: según la media sin redondear", publicado, fila["lugar_calculado"], 0, cita)
+    if fila["primero"] is None:
         return [exacto]
-    ultimo = primero + iguales - 1
+    primero, ultimo = fila["primero"], fila["primero"] + fila["iguales"] - 1
     mas_cercano = float(min(max(fila["lugar"], primero), ultimo))
     que = f"{quien}: dentro del empate a dos decimales, lugares {primero} a {ultimo}"
     en_empate = comparar(LUGARES, que, publicado, mas_cercano, 0, cita)

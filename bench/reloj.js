@@ -8,9 +8,12 @@
   const firma = ({ selector, atributos }) => [...document.querySelectorAll(selector)]
     .map((e) => (atributos ? atributos.map((a) => e.getAttribute(a)).join() : e.textContent)).join("|");
 
-  const anotar = (campo) => {
+  // El cambio ya está hecho; cuenta hasta el cuadro en que se ve.
+  const acusar = () => {
     const armado = vigia;
-    requestAnimationFrame(() => { armado[campo] = performance.now(); });
+    if (armado.fin !== null) return;
+    armado.fin = 0;
+    requestAnimationFrame(() => { armado.fin = performance.now(); });
   };
 
   const revisar = () => {
@@ -18,26 +21,23 @@
     const nueva = firma(vigia.que);
     if (nueva === vigia.firma || (vigia.que.lleno && !nueva)) return;
     vigia.firma = nueva;
-    if (vigia.fin === null) { vigia.fin = 0; anotar("fin"); }
-    vigia.cambios += 1;
-    anotar("ultimo");
+    acusar();
   };
 
   const iniciar = (evento) => {
     if (vigia && vigia.inicio === null && evento.type === vigia.gesto) vigia.inicio = evento.timeStamp;
   };
 
-  const vistos = new Set();
+  // Una tabla cambió cuando en el mismo lugar del lienzo se escribe otra cosa.
+  const escrito = new WeakMap();
   const escribir = CanvasRenderingContext2D.prototype.fillText;
-  CanvasRenderingContext2D.prototype.fillText = function (texto, ...resto) {
-    const nuevo = !vistos.has(texto);
-    vistos.add(texto);
-    if (nuevo && vigia && vigia.que.lienzo && vigia.inicio !== null) {
-      if (vigia.fin === null) { vigia.fin = 0; anotar("fin"); }
-      vigia.cambios += 1;
-      anotar("ultimo");
-    }
-    return escribir.call(this, texto, ...resto);
+  CanvasRenderingContext2D.prototype.fillText = function (texto, x, y, ...resto) {
+    if (!escrito.has(this)) escrito.set(this, new Map());
+    const lugares = escrito.get(this), lugar = `${Math.round(x)},${Math.round(y)}`;
+    const cambio = lugares.get(lugar) !== texto;
+    lugares.set(lugar, texto);
+    if (cambio && vigia && vigia.que.lienzo && vigia.inicio !== null) acusar();
+    return escribir.call(this, texto, x, y, ...resto);
   };
 
   for (const gesto of ["pointerup", "keydown"]) addEventListener(gesto, iniciar, true);
@@ -46,10 +46,10 @@
   // `gesto` «carga» cuenta desde que empezó la navegación; los demás, desde el próximo evento de ese nombre.
   window.reloj = {
     armar(que, gesto) {
-      vigia = { que, gesto, firma: "", inicio: gesto === "carga" ? 0 : null, fin: null, ultimo: null, cambios: 0 };
+      vigia = { que, gesto, firma: "", inicio: gesto === "carga" ? 0 : null, fin: null };
       if (gesto !== "carga") vigia.firma = que.lienzo ? "" : firma(que);
       if (gesto === "carga") revisar();
     },
-    leer: () => vigia && vigia.fin && { ms: vigia.fin - vigia.inicio, ultimo: vigia.ultimo - vigia.inicio, cambios: vigia.cambios },
+    leer: () => vigia && vigia.fin && { ms: vigia.fin - vigia.inicio },
   };
 })();

@@ -55,31 +55,24 @@ def _con_sujetos(actual: Contexto) -> None:
 
 
 def _cifras(actual: Contexto) -> None:
-    lugar = vista.lugar(actual.motor, actual.catalogo, actual.seleccion)
+    general, entre_entidades = vista.lugares(actual.motor, actual.catalogo, actual.seleccion)
     tabla = vista.indicadores(actual.motor, actual.catalogo, actual.seleccion)
     fila = tabla.datos.filter(indicador=actual.seleccion.indicador).row(0, named=True)
     with st.container(key="cifras"):
         valor, posicion, sujetos = st.columns(3)
         valor.metric(texto_seguro(actual.indicador.nombre_corto), formato.indice(fila["valor"]))
-        valor.caption(
-            f"Nacional {formato.indice(fila['nacional'])} · diferencia {formato.diferencia(fila['diferencia'])}"
-        )
-        if lugar:
-            posicion.metric("Lugar", f"{lugar.lugar} de {lugar.total}")
-            posicion.caption(texto_seguro(_lugares(lugar)))
+        valor.caption(f"Nacional {formato.indice(fila['nacional'])} · diferencia {formato.diferencia(fila['diferencia'])}")
+        if general:
+            posicion.metric("Lugar", general.en_texto())
+            posicion.caption(texto_seguro(_lugares(general, entre_entidades)))
         sujetos.metric("Sujetos obligados", formato.entero(fila["n_sujetos"]))
         sujetos.caption("con resultado y los filtros elegidos")
 
 
-def _lugares(lugar: vista.Lugar) -> str:
-    empate = (
-        f"Empata con {formato.contar(lugar.iguales - 1, 'otra posición', 'otras posiciones')}. "
-        if lugar.iguales > 1
-        else ""
-    )
-    if lugar.lugar_entidades is None:
-        return f"{empate}Es la Federación: no cuenta entre las 32 entidades."
-    return f"{empate}Entre entidades, {lugar.entre_entidades()}."
+def _lugares(general: vista.Lugar, entre_entidades: vista.Lugar | None) -> str:
+    if entre_entidades is None:
+        return f"{general.empate()} Es la Federación: no cuenta entre las 32 entidades.".strip()
+    return f"{general.empate()} Entre entidades, {entre_entidades.en_texto()}. {entre_entidades.empate()}".strip()
 
 
 def _bloque(

@@ -36,12 +36,12 @@ def pagina() -> None:
 def _elegir(actual: Contexto) -> None:
     seleccion, catalogo = actual.seleccion, actual.catalogo
     indicadores = {k: i.nombre_corto for k, i in catalogo.elegibles(seleccion.metrica, seleccion.edicion).items()}
-    capas = vista.capas(seleccion, catalogo)
+    capas = catalogo.capas(seleccion.metrica, seleccion.edicion, seleccion.indicador)
     with st.container(key="controles", horizontal=True, vertical_alignment="bottom"):
         selectores.uno("Indicador", "indicador", indicadores, ancho=270)
         selectores.uno("Ver como", "vista", VISTAS, como="botones")
         if len(capas) > 1:
-            selectores.uno("Capa", "capa", {capa: CAPAS[capa] for capa in capas}, como="botones")
+            selectores.uno("Capa", "capa", capas, como="botones")
         if actual.edicion.por_sujeto:
             _filtros(actual)
     if actual.edicion.por_sujeto:

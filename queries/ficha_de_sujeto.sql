@@ -1,4 +1,4 @@
--- qué: Un indicador por renglón: la cifra del sujeto, su lugar entre sus pares (empates a dos decimales) y los cuartiles del grupo.
+-- qué: Un indicador por renglón: la cifra del sujeto, su lugar entre sus pares (empatan las cifras idénticas de la fuente) y los cuartiles del grupo.
 -- lee: resultados, sujetos
 -- parámetros: metrica, edicion, clave_sujeto
 -- llave: indicador
@@ -21,17 +21,16 @@ pares as (
   where e.orden = p.orden and (e.tipo = p.tipo or not (select alcanza from estrecho))
 ),
 valores as (
-  select p.clave_sujeto, p.criterio, r.indicador, r.valor, r.fuente, r.renglon,
-    round(cast(r.valor as decimal(18, 12)), 2) as cifra
+  select p.clave_sujeto, p.criterio, r.indicador, r.valor, r.fuente, r.renglon
   from pares p
   join resultados r on r.clave_sujeto = p.clave_sujeto and r.metrica = $metrica and r.edicion = $edicion
 ),
 situados as (
   select
     *,
-    rank() over (partition by indicador order by cifra desc) as lugar,
+    rank() over (partition by indicador order by valor desc) as lugar,
     count(*) over (partition by indicador) as n_pares,
-    count(*) over (partition by indicador, cifra) as iguales,
+    count(*) over (partition by indicador, valor) as iguales,
     quantile_cont(valor, 0.25) over (partition by indicador) as p25,
     quantile_cont(valor, 0.5) over (partition by indicador) as mediana,
     quantile_cont(valor, 0.75) over (partition by indicador) as p75,

@@ -1,4 +1,4 @@
--- qué: Una entidad (32 y FED) por renglón, haya o no dato: media simple de sus sujetos, lugar (empates a dos decimales), brecha oficial, proporción en cero y P90 − P10.
+-- qué: Una entidad (32 y FED) por renglón, haya o no dato: media simple de sus sujetos, lugar según la media sin redondear, brecha oficial, proporción en cero y P90 − P10.
 -- lee: entidades, indicadores, resultados, sujetos
 -- parámetros: metrica, edicion, indicador, ordenes (lista o nulo), tipos (lista o nulo)
 -- llave: cve_ent
@@ -16,8 +16,6 @@ resumen as (
     cve_ent,
     count(*) as n_sujetos,
     avg(valor) as valor,
-    -- El lugar se da con dos decimales, que es como se publica.
-    round(cast(avg(valor) as decimal(18, 12)), 2) as cifra,
     avg((valor = 0)::integer) as en_cero,
     -- Con menos de cinco sujetos los percentiles 10 y 90 no dicen nada.
     case when count(*) >= 5 then quantile_cont(valor, 0.9) - quantile_cont(valor, 0.1) end as dispersion
@@ -36,9 +34,9 @@ select
   e.es_entidad,
   coalesce(r.n_sujetos, 0) as n_sujetos,
   r.valor,
-  case when r.valor is not null then rank() over (order by r.cifra desc nulls last) end as lugar,
+  case when r.valor is not null then rank() over (order by round(r.valor, 12) desc nulls last) end as lugar,
   case
-    when r.valor is not null and e.es_entidad then rank() over (partition by e.es_entidad order by r.cifra desc nulls last)
+    when r.valor is not null and e.es_entidad then rank() over (partition by e.es_entidad order by round(r.valor, 12) desc nulls last)
   end as lugar_entidades,
   (select any_value(peso) from peso) * (1 - r.valor) as brecha,
   r.en_cero,

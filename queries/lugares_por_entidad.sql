@@ -1,8 +1,8 @@
--- qué: Lugar de cada entidad en cada indicador, entre las que tienen dato, con y sin la Federación; los empates son a dos decimales.
+-- qué: Lugar de cada entidad en cada indicador según su media sin redondear, con y sin la Federación; con dos decimales puede haber empate: cuántas lo comparten y desde qué lugar.
 -- lee: entidades, resultados, sujetos
 -- parámetros: metrica, edicion, ordenes (lista o nulo), tipos (lista o nulo)
 -- llave: cve_ent, indicador
--- columnas: cve_ent, indicador, valor, n_sujetos, lugar, total, iguales, lugar_entidades, total_entidades, iguales_entidades
+-- columnas: cve_ent, indicador, valor, n_sujetos, lugar, total, iguales, primero, lugar_entidades, total_entidades, iguales_entidades, primero_entidades
 with medias as (
   select s.cve_ent, r.indicador, avg(r.valor) as valor, count(*) as n_sujetos
   from resultados r
@@ -12,8 +12,14 @@ with medias as (
     and ($tipos::varchar[] is null or list_contains($tipos::varchar[], s.tipo))
   group by s.cve_ent, r.indicador
 ),
-redondeadas as (
-  select m.*, e.es_entidad, round(cast(m.valor as decimal(18, 12)), 2) as cifra
+ordenadas as (
+  select
+    m.*,
+    e.es_entidad,
+    -- Doce decimales quitan el ruido binario; dos son los que se publican.
+    round(cast(m.valor as decimal(18, 12)), 2) as cifra,
+    rank() over (partition by m.indicador order by round(m.valor, 12) desc) as lugar,
+    rank() over (partition by m.indicador, e.es_entidad order by round(m.valor, 12) desc) as lugar_entre_iguales
   from medias m
   join entidades e using (cve_ent)
 )
@@ -22,11 +28,13 @@ select
   indicador,
   valor,
   n_sujetos,
-  rank() over (partition by indicador order by cifra desc) as lugar,
+  lugar,
   count(*) over (partition by indicador) as total,
   count(*) over (partition by indicador, cifra) as iguales,
-  case when es_entidad then rank() over (partition by indicador, es_entidad order by cifra desc) end as lugar_entidades,
+  min(lugar) over (partition by indicador, cifra) as primero,
+  case when es_entidad then lugar_entre_iguales end as lugar_entidades,
   count(*) filter (where es_entidad) over (partition by indicador) as total_entidades,
-  case when es_entidad then count(*) over (partition by indicador, cifra, es_entidad) end as iguales_entidades
-from redondeadas
+  case when es_entidad then count(*) over (partition by indicador, cifra, es_entidad) end as iguales_entidades,
+  case when es_entidad then min(lugar_entre_iguales) over (partition by indicador, cifra, es_entidad) end as primero_entidades
+from ordenadas
 order by cve_ent, indicador

@@ -219,11 +219,14 @@
 
   function traducir(texto) {
     const limpio = texto.trim();
-    if (limpio.length < 3 || limpio.length > 400) return null;
+    if (limpio.length < 3) return null;
     const exacto = TEXTOS.get(limpio);
     if (exacto) return texto.replace(limpio, () => exacto);
-    const patron = PATRONES.find(([forma]) => forma.test(limpio));
-    return patron ? limpio.replace(patron[0], patron[1]) : null;
+    const patron = limpio.length < 400 && PATRONES.find(([forma]) => forma.test(limpio));
+    if (patron) return limpio.replace(patron[0], patron[1]);
+    const dosPuntos = limpio.indexOf(": ");  // «Fullscreen: <descripción de la gráfica>»
+    const accion = dosPuntos > 0 && TEXTOS.get(limpio.slice(0, dosPuntos));
+    return accion ? accion + limpio.slice(dosPuntos) : null;
   }
 
   function traducirTexto(nodo) {

@@ -79,9 +79,7 @@ def _completa(tabla: str, filas: list[dict]) -> pl.DataFrame:
     """Las filas con todas las columnas del contrato: lo que falta va nulo si se admite y, si no, con un texto."""
     campos = contratos()[tabla].campos
     comunes = {c.nombre: None if c.nulo else "x" for c in campos if c.tipo == "texto"}
-    completas = [
-        {**comunes, "fuente": "prueba", "posicion": i, "renglon": i + 1, **fila} for i, fila in enumerate(filas, 1)
-    ]
+    completas = [{**comunes, "fuente": "prueba", "posicion": i, "renglon": i + 1, **fila} for i, fila in enumerate(filas, 1)]
     esquema = {c.nombre: TIPOS_POLARS[c.tipo] for c in campos}
     return pl.DataFrame([{c: fila.get(c) for c in esquema} for fila in completas], schema=esquema)
 
@@ -90,15 +88,10 @@ def _filas() -> dict[str, list[dict]]:
     edicion = {"metrica": "MGA", "edicion": 2017}
     return {
         "comparabilidad": [{**edicion, "indicador": i, "comparable": i == "GA"} for i in ARBOL],
-        "ediciones": [
-            {**edicion, "universo": "muestra", "n_sujetos": 12, "n_disponibles": 12, "nivel_disponible": "sujeto"}
-        ],
-        "entidades": [
-            {"cve_ent": c, "nombre": f"Entidad {c}", "es_entidad": c != "FED"} for c in ("01", "20", "31", "FED")
-        ],
+        "ediciones": [{**edicion, "universo": "muestra", "n_sujetos": 12, "n_disponibles": 12, "nivel_disponible": "sujeto"}],
+        "entidades": [{"cve_ent": c, "nombre": f"Entidad {c}", "es_entidad": c != "FED"} for c in ("01", "20", "31", "FED")],
         "escalas": [
-            {"metrica": "MGA", "indicador": i, "capa": "valor", **{f"corte_{n}": n / 5 for n in range(1, 5)}}
-            for i in ARBOL
+            {"metrica": "MGA", "indicador": i, "capa": "valor", **{f"corte_{n}": n / 5 for n in range(1, 5)}} for i in ARBOL
         ],
         "fuentes": [{"fuente": f, "sha256": "0" * 64} for f in ("prueba", "otra")],
         "indicadores": [{**edicion, **_indicador(i)} for i in ARBOL],

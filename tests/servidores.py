@@ -37,6 +37,14 @@ def leer(bitacora: IO[bytes]) -> str:
 
 def puerto_libre() -> int:
     """Un puerto que nadie usa ahora."""
+    with puerto_ocupado() as puerto:
+        return puerto
+
+
+@contextmanager
+def puerto_ocupado() -> Iterator[int]:
+    """Un puerto en el que ya escucha alguien."""
     with socket.socket() as enchufe:
         enchufe.bind(("127.0.0.1", 0))
-        return enchufe.getsockname()[1]
+        enchufe.listen()
+        yield enchufe.getsockname()[1]

@@ -80,9 +80,7 @@ def test_el_entero_se_lee_de_vuelta(cantidad: int) -> None:
     assert leer(formato.entero(cantidad)) == cantidad
 
 
-@pytest.mark.parametrize(
-    ("proporcion", "texto"), [(0.585, "59 %"), (0, "0 %"), (1, "100 %"), (0.005, "1 %"), (0.004, "0 %")]
-)
+@pytest.mark.parametrize(("proporcion", "texto"), [(0.585, "59 %"), (0, "0 %"), (1, "100 %"), (0.005, "1 %"), (0.004, "0 %")])
 def test_el_porcentaje_va_sin_decimales_y_con_espacio(proporcion: float, texto: str) -> None:
     assert formato.porcentaje(proporcion) == texto
 

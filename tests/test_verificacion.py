@@ -62,9 +62,7 @@ def apretar(columna: pl.Expr) -> pl.Expr:
 
 
 @pytest.mark.parametrize(("ambito", "clave", "indicador", "publicado"), celdas())
-def test_cada_cifra_publicada_es_la_media_de_sus_sujetos(
-    ambito: str, clave: str, indicador: str, publicado: float
-) -> None:
+def test_cada_cifra_publicada_es_la_media_de_sus_sujetos(ambito: str, clave: str, indicador: str, publicado: float) -> None:
     """Recalculado aparte, con Polars y desde la fuente: si DuckDB y esto coincidieran por error, sería dos veces."""
     columna = {"entidad": "cve_ent", "orden": "orden", "tipo": "tipo"}.get(ambito)
     de_quien = base().filter(pl.lit(True) if columna is None else apretar(pl.col(columna)) == clave.lower())
@@ -157,9 +155,7 @@ def sumar(cuanto: float, **filtro: object) -> Callable[[pl.DataFrame], pl.DataFr
         cumple = pl.all_horizontal(*[pl.col(columna) == valor for columna, valor in filtro.items()]).fill_null(False)
         assert tabla.filter(cumple).height == 1
         columna = "valor" if "valor" in tabla.columns else "lugar"
-        return tabla.with_columns(
-            (pl.col(columna) + pl.when(cumple).then(cuanto).otherwise(0)).cast(tabla[columna].dtype)
-        )
+        return tabla.with_columns((pl.col(columna) + pl.when(cumple).then(cuanto).otherwise(0)).cast(tabla[columna].dtype))
 
     return cambio
 

@@ -68,9 +68,7 @@ def _armonizar(nombre: str, valor: str, catalogo: Catalogo) -> str:
     """La entidad también se puede pedir por su nombre o su abreviatura, con o sin acentos."""
     if nombre not in ("entidades", "cve_ent"):
         return valor
-    formas = {
-        normalizar(texto): clave for clave, texto in (*catalogo.abreviaturas.items(), *catalogo.entidades.items())
-    }
+    formas = {normalizar(texto): clave for clave, texto in (*catalogo.abreviaturas.items(), *catalogo.entidades.items())}
     return formas.get(normalizar(valor), valor)
 
 

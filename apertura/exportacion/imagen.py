@@ -5,6 +5,7 @@ conjuntos** que la pantalla. El convertidor dibuja un mapa vacío sin avisar si 
 incrusta y después se cuenta lo dibujado.
 """
 
+import re
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from apertura.graficas.tema import TEMAS, NombreTema
 
 FormatoImagen = Literal["png", "svg"]
 _MARCA_DE_FIGURA = 'aria-roledescription="geoshape"'
+_SIN_LUGAR = re.compile(r'(?: d|transform)="[^"]*NaN')
 _candado = Lock()
 
 
@@ -50,7 +52,7 @@ def _dibujar(grafica: Grafica, tema: NombreTema, ancho: int, alto: int) -> str:
     especificacion["datasets"] = {nombre: tabla.to_dicts() for nombre, tabla in grafica.conjuntos.items()}
     svg = _convertidor().vegalite_to_svg(especificacion, format_locale="es-MX", allowed_base_urls=[])
     esperadas = max(figuras, default=0)
-    if svg.count(_MARCA_DE_FIGURA) != esperadas or "NaN" in svg:
+    if svg.count(_MARCA_DE_FIGURA) != esperadas or _SIN_LUGAR.search(svg):
         raise ErrorApertura(
             "La imagen salió incompleta y no se entrega",
             f"se dibujaron {svg.count(_MARCA_DE_FIGURA)} de {esperadas} figuras",

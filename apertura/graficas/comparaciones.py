@@ -87,9 +87,7 @@ def barras_por_tipo(
         "referencia": regla(nacional, f"Nacional {formato.indice(nacional)}"),
     }
     plantilla = plantillas.especificacion("medias", tema, filas=len(filas))
-    return Grafica(
-        plantilla, conjuntos, titulo, descripciones.de_medias(datos, titulo, nacional), tabla, 55 + 28 * len(filas)
-    )
+    return Grafica(plantilla, conjuntos, titulo, descripciones.de_medias(datos, titulo, nacional), tabla, 55 + 28 * len(filas))
 
 
 def brechas_oficiales(componentes: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str) -> Grafica:
@@ -111,9 +109,7 @@ def brechas_oficiales(componentes: pl.DataFrame, tema: NombreTema, tabla: Tabla,
         pl.Series("texto", textos, pl.String),
         pl.Series("rotulo", rotulos, pl.String),
         pl.lit(max((fila["brecha"] for fila in filas), default=1.0) or 1.0, pl.Float64).alias("maximo"),
-        pl.Series(
-            "detalle", [f"{f['etiqueta']}: brecha de {r}" for f, r in zip(filas, rotulos, strict=True)], pl.String
-        ),
+        pl.Series("detalle", [f"{f['etiqueta']}: brecha de {r}" for f, r in zip(filas, rotulos, strict=True)], pl.String),
     )
     conjuntos = {"componentes": datos.select("fila", "etiqueta", "brecha", "maximo", "publicada", "rotulo", "detalle")}
     plantilla = plantillas.especificacion("brechas", tema, filas=max(len(filas), 1))

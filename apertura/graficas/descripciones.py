@@ -13,9 +13,7 @@ Formateador = Callable[[float | None], str]
 _CABEN = 4
 
 
-def de_mapa(
-    datos: pl.DataFrame, titulo: str, *, a_texto: Formateador = formato.indice, nacional: float | None = None
-) -> str:
+def de_mapa(datos: pl.DataFrame, titulo: str, *, a_texto: Formateador = formato.indice, nacional: float | None = None) -> str:
     """Mapa, mosaico o barras: las 33 posiciones de `hoja_de_mapa` (`entidad`, `valor`, `sel`)."""
     partes = [_punto(titulo), resumen(datos["entidad"], datos["valor"], ("posición", "posiciones"), a_texto)]
     if nacional is not None:
@@ -40,9 +38,7 @@ def de_tira(puntos: pl.DataFrame, titulo: str) -> str:
     if ceros:
         partes.append(f"{formato.entero(ceros)} {'está' if ceros == 1 else 'están'} en cero.")
     if len(medianas) > 1:
-        partes.append(
-            f"Medianas por grupo: {minuscula(extremos(medianas['grupo'], medianas['valor'], formato.indice))}"
-        )
+        partes.append(f"Medianas por grupo: {minuscula(extremos(medianas['grupo'], medianas['valor'], formato.indice))}")
     elegidas = puntos.filter(pl.col("sel"))
     partes += [f"Elegida: {f['nombre']}, {_leido(f['valor'], formato.indice)}." for f in elegidas.head(1).to_dicts()]
     return " ".join(partes)
@@ -86,19 +82,16 @@ def de_brechas(componentes: pl.DataFrame, titulo: str) -> str:
     publicadas = sum(fila["publicada"] is not None for fila in filas)
     cuantas = formato.contar(len(filas), "componente", "componentes")
     marca = f" Publicadas por el INAI: {formato.entero(publicadas)}." if publicadas else ""
-    return (
-        f"{_punto(titulo)} {cuantas}. Las mayores: {lista}.{marca}" if filas else f"{_punto(titulo)} Sin componentes."
-    )
+    return f"{_punto(titulo)} {cuantas}. Las mayores: {lista}.{marca}" if filas else f"{_punto(titulo)} Sin componentes."
 
 
 def de_ediciones(ediciones: pl.DataFrame, titulo: str) -> str:
     """Lo publicado en cada edición, con la advertencia de que no es una serie."""
     frases = [
-        f"{f['edicion']}, {_leido(f['valor'], formato.indice)}" + (f" ({f['cuenta']})" if f["cuenta"] else "") for f in ediciones.to_dicts()
+        f"{f['edicion']}, {_leido(f['valor'], formato.indice)}" + (f" ({f['cuenta']})" if f["cuenta"] else "")
+        for f in ediciones.to_dicts()
     ]
-    return (
-        f"{_punto(titulo)} {'; '.join(frases)}. Cada edición midió instituciones distintas: no es una serie comparable."
-    )
+    return f"{_punto(titulo)} {'; '.join(frases)}. Cada edición midió instituciones distintas: no es una serie comparable."
 
 
 def resumen(
@@ -113,18 +106,12 @@ def resumen(
     faltan = [nombre for nombre, valor in pares if a_texto(valor) == formato.SIN_DATO]
     if not con_dato:
         return f"Sin dato en {formato.contar(len(pares), *que)}."
-    cuenta = (
-        formato.contar(len(pares), *que)
-        if not faltan
-        else f"{len(con_dato)} de {formato.contar(len(pares), *que)} con dato"
-    )
+    cuenta = formato.contar(len(pares), *que) if not faltan else f"{len(con_dato)} de {formato.contar(len(pares), *que)} con dato"
     partes = [f"{cuenta}.", extremos([n for n, _ in con_dato], [v for _, v in con_dato], a_texto)]
     return " ".join(partes + ([f"Sin dato: {_lista(faltan)}."] if faltan else []))
 
 
-def extremos(
-    nombres: Sequence[str] | pl.Series, valores: Sequence[float | None] | pl.Series, a_texto: Formateador
-) -> str:
+def extremos(nombres: Sequence[str] | pl.Series, valores: Sequence[float | None] | pl.Series, a_texto: Formateador) -> str:
     """«El valor más alto es 0.51, de Jalisco; el más bajo, 0.27, de Querétaro.» Con empates, todos o cuántos."""
     leidos = sorted(((valor, nombre) for nombre, valor in zip(nombres, valores, strict=True)), key=lambda par: par[0])
     bajo, alto = a_texto(leidos[0][0]), a_texto(leidos[-1][0])

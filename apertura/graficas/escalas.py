@@ -4,13 +4,13 @@ Se clasifica el valor **como se lee** (redondeado), no el crudo: si la etiqueta 
 la clase que empieza en 0.35. Así los límites de la leyenda no se traslapan y cualquiera puede comprobarlos.
 """
 
+import itertools
 from collections.abc import Callable, Sequence
 from math import isfinite
 from typing import Literal
 
 from apertura import formato
 from apertura.graficas.tema import CLASES, SIN_DATO
-import itertools
 
 # Unidad más pequeña que se ve: el índice se lee a dos decimales y el porcentaje, entero.
 _PASO = 0.01

@@ -14,7 +14,7 @@ from apertura.texto import normalizar
 Familia = Literal["valor", "brecha"]
 FAMILIAS: dict[Familia, int] = {"valor": 0, "brecha": 1}
 SIN_REFERENCIA = pl.DataFrame(schema={"valor": pl.Float64, "texto": pl.String})
-_ANCHO_DE_TITULO, _ANCHO_DE_MARCA = 34, 30
+_ANCHO_DE_TITULO, _ANCHO_DE_MARCA = 30, 30
 
 
 def hoja_de_mapa(
@@ -104,9 +104,7 @@ def _detalle(fila: dict[str, object]) -> str:
     return " · ".join(filter(None, partes))
 
 
-def _leyenda(
-    datos: pl.DataFrame, familia: int, cortes: Sequence[float], unidad: escalas.Unidad, titulo: str
-) -> pl.DataFrame:
+def _leyenda(datos: pl.DataFrame, familia: int, cortes: Sequence[float], unidad: escalas.Unidad, titulo: str) -> pl.DataFrame:
     """Una fila por clase, de la más alta a la más baja; «sin dato» al final y sólo si hay alguna."""
     renglones = textwrap.wrap(titulo, _ANCHO_DE_TITULO)
     etiquetas = [*escalas.etiquetas_de_clase(cortes, unidad), "sin dato"]

@@ -5,12 +5,12 @@ proporción de dos renglones («Chih.» sobre «0.38») centrado en ese punto. A
 pantalla, y la misma etiqueta sirve a 10 px en una computadora y a 26 px proyectada.
 """
 
+import itertools
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from apertura import geometria
-import itertools
 
 Punto = tuple[float, float]
 # Media anchura y media altura de la etiqueta, en tamaños de letra, y cuánto puede rebasarlas el borde sin estorbar.

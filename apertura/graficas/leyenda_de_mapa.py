@@ -4,6 +4,9 @@ from apertura.graficas import vega
 from apertura.graficas.tema import SIN_DATO, Tema
 from apertura.graficas.vega import Json, calcular, capa, expr, texto
 
+# En tamaños de letra: dos columnas de nombre y valor.
+ANCHO_DE_LISTA = 27
+
 
 def leyenda(colores: Tema) -> Json:
     """Columna abajo a la izquierda, o dos columnas debajo del mapa cuando es angosto."""
@@ -11,7 +14,7 @@ def leyenda(colores: Tema) -> Json:
         paso="letra_leyenda * (corta && !angosto ? 1.6 : 1.75)",
         lx="borde + (angosto && datum.fila >= 3 ? width / 2 : 0)",
         ly="angosto ? alto_mapa + letra_leyenda * (1.6 + 1.3 * datum.lineas) + (datum.fila % 3) * datum.paso"
-        " : height - letra_leyenda - (datum.filas - 1 - datum.fila) * datum.paso",
+        " : alto_mapa - letra_leyenda - (datum.filas - 1 - datum.fila) * datum.paso",
         y0="datum.ly - letra_leyenda * 0.6",
         y1="datum.ly + letra_leyenda * 0.6",
         x1="datum.lx + letra_leyenda * 1.9",
@@ -54,7 +57,7 @@ def lista(colores: Tema) -> Json:
     Si el formato no deja lugar (una imagen cuadrada), no se dibuja.
     """
     pasos = [
-        {"filter": "tx > letra_leyenda * 25.9"},
+        {"filter": "con_lista"},
         *calcular(
             cx="floor(datum.orden / 17) * letra_leyenda * 13.2",
             cy="letra_leyenda + (datum.orden % 17) * (height - letra_leyenda * 2) / 16",

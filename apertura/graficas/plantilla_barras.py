@@ -16,9 +16,7 @@ def plantilla(tema: NombreTema, tamano: Tamano) -> Json:
     colores = TEMAS[tema]
     columnas = 2 if tamano == "exportacion" else 1
     capas = [_renglones(colores), *(_referencia(colores, columna) for columna in range(columnas))]
-    return vega.lienzo(
-        capas, _parametros(tamano, columnas), config_vega(tema), {"plantilla": "barras", "argumentos": {}}
-    )
+    return vega.lienzo(capas, _parametros(tamano, columnas), config_vega(tema), {"plantilla": "barras", "argumentos": {}})
 
 
 def _parametros(tamano: Tamano, columnas: int) -> list[Json]:

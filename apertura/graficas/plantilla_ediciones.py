@@ -8,9 +8,7 @@ from apertura.graficas.vega import Json, Tamano, calcular, capa, expr, texto
 def plantilla(tema: NombreTema, tamano: Tamano, columnas: int) -> Json:
     """Una columna por edición: valor arriba del punto; año y número de instituciones al pie. Eje de 0 a 1."""
     colores = TEMAS[tema]
-    medidas: Json = (
-        {"letra": 28} if tamano == "exportacion" else {"letra": "width < 560 ? 12.5 : 14", "height": "letra * 20"}
-    )
+    medidas: Json = {"letra": 28} if tamano == "exportacion" else {"letra": "width < 560 ? 12.5 : 14", "height": "letra * 20"}
     medidas |= {
         "margen": "letra * 2.6",
         "paso": f"(width - margen) / {columnas}",
@@ -46,9 +44,7 @@ def plantilla(tema: NombreTema, tamano: Tamano, columnas: int) -> Json:
         ),
     ]
     origen = {"plantilla": "ediciones", "argumentos": {"columnas": columnas}}
-    return vega.lienzo(
-        [vega.grupo({"name": "ediciones"}, pasos, capas)], vega.parametros(**medidas), config_vega(tema), origen
-    )
+    return vega.lienzo([vega.grupo({"name": "ediciones"}, pasos, capas)], vega.parametros(**medidas), config_vega(tema), origen)
 
 
 def _guias(linea: str, suave: str) -> Json:

@@ -21,8 +21,8 @@ def plantilla(vista: str, tema: NombreTema, tamano: Tamano) -> Json:
     colores = TEMAS[tema]
     capas = [
         *_territorio(vista, colores),
-        _etiquetas(vista, colores),
         _seleccion_y_toque(vista, colores),
+        _etiquetas(vista, colores),
         leyenda_de_mapa.leyenda(colores),
     ]
     if tamano == "exportacion":
@@ -36,8 +36,12 @@ def _parametros(vista: str, tamano: Tamano) -> list[Json]:
     seleccion = vega.al_tocar("entidad", "cve_ent", "turno")
     medidas: Json
     if tamano == "exportacion":
-        medidas = {"angosto": False, "letra": 26, "letra_minima": 15, "letra_leyenda": 24, "alto_mapa": "height"}
-        medidas |= {"corta": True, "orilla": f"width - {ancho} * k", "borde": "orilla + 1"}
+        medidas = {"angosto": False, "letra": 26, "letra_minima": 15, "letra_leyenda": 24}
+        medidas |= {"corta": True, "orilla": f"width - {ancho} * k", "borde": "tx + 1"}
+        # La lista de las 33 posiciones ocupa la izquierda, salvo en formatos que no son apaisados.
+        medidas |= {"lista": f"letra_leyenda * {leyenda_de_mapa.ANCHO_DE_LISTA}", "con_lista": "width > height * 1.9"}
+        medidas |= {"para_el_mapa": "width - (con_lista ? lista : 0)"}
+        medidas |= {"alto_mapa": f"min(height, para_el_mapa * {alto / ancho})"}
     else:
         medidas = {
             "angosto": f"width < {vega.ANGOSTO}",
@@ -49,8 +53,9 @@ def _parametros(vista: str, tamano: Tamano) -> list[Json]:
             "corta": "angosto",
             "orilla": f"(width - {ancho} * k) / 2",
             "borde": 1,
+            "para_el_mapa": "width",
         }
-    medidas |= {"k": f"min(width / {ancho}, alto_mapa / {alto})", "tx": "max(orilla, 0)"}
+    medidas |= {"k": f"min(para_el_mapa / {ancho}, alto_mapa / {alto})", "tx": "max(orilla, 0)"}
     return [*vega.parametros(**medidas), seleccion]
 
 
@@ -78,16 +83,14 @@ def _territorio(vista: str, colores: Tema) -> list[Json]:
             [_figura(borde, fill=vega.por_indice(colores.rellenos))],
         ),
         vega.grupo(_geometria(vista, "tramas"), sin_dato, [_figura(trama)]),
-        vega.grupo(
-            _geometria(vista, "marcos"), [], [_figura({"fill": None, "stroke": colores.linea, "strokeWidth": 1})]
-        ),
+        vega.grupo(_geometria(vista, "marcos"), [], [_figura({"fill": None, "stroke": colores.linea, "strokeWidth": 1})]),
     ]
 
 
 def _etiquetas(vista: str, colores: Tema) -> Json:
     """Abreviatura y valor en dos renglones; la letra se ajusta al hueco y, si ni la mínima cabe, no se dibuja.
 
-    Sobre la trama de «sin dato» llevan un halo del color del papel.
+    Sobre la trama de «sin dato» llevan un halo del color del papel. Van encima de todo, pero dejan pasar el clic.
     """
     pasos = [
         vega.buscar("c", ["abreviatura", "texto", "indice", "clase"]),
@@ -129,15 +132,11 @@ def _puntos(vista: str) -> Json:
     (el mapa entero queda en blanco).
     """
     medidas = (("x", "x"), ("y", "y"), ("m", "letra"))
-    return {
-        "values": [
-            {"c": e["cve_ent"], **{c: round(e[m]) for c, m in medidas}, "g": int(e["guia"])} for e in letras(vista)
-        ]
-    }
+    return {"values": [{"c": e["cve_ent"], **{c: round(e[m]) for c, m in medidas}, "g": int(e["guia"])} for e in letras(vista)]}
 
 
 def _seleccion_y_toque(vista: str, colores: Tema) -> Json:
-    """Contorno de la elegida y, hasta arriba, la capa transparente que recibe el toque y lleva el texto emergente."""
+    """Contorno de la elegida y, encima, la capa transparente que recibe el toque y lleva el texto emergente."""
     contorno = {"fill": None, "strokeJoin": "round"}
     elegida = [{"filter": "datum.sel"}]
     grosor = "clamp(k * 3, 2, 4)"
@@ -148,6 +147,4 @@ def _seleccion_y_toque(vista: str, colores: Tema) -> Json:
         _figura({**contorno, "stroke": colores.seleccion, "strokeWidth": expr(grosor)}, elegida),
         {**toque, "name": "toque"},
     ]
-    return vega.grupo(
-        _geometria(vista, "entidades"), [vega.buscar("id", ["cve_ent", "turno", "detalle", "sel"])], capas
-    )
+    return vega.grupo(_geometria(vista, "entidades"), [vega.buscar("id", ["cve_ent", "turno", "detalle", "sel"])], capas)

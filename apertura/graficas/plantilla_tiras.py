@@ -16,9 +16,7 @@ def tira(tema: NombreTema, tamano: Tamano, filas: int) -> Json:
         _nube(colores),
         _medianas(colores),
     ]
-    medidas = renglones.parametros(
-        filas, tamano, etiqueta=18, cola=1, alto=4, alto_angosto=5.2, ceros=6.2, cabecera=3.7
-    )
+    medidas = renglones.parametros(filas, tamano, etiqueta=18, cola=1, alto=4, alto_angosto=5.2, ceros=6.2, cabecera=3.7)
     seleccion = vega.al_tocar("sujeto", "clave")
     origen = {"plantilla": "tira", "argumentos": {"filas": filas}}
     return vega.lienzo(capas, [*medidas, seleccion], config_vega(tema), origen)

@@ -69,9 +69,7 @@ def a_equis(campo: str, maximo: str = "1") -> str:
 
 def cuadricula(colores: Tema) -> Json:
     """Cinco líneas tenues de 0 a 1, con su número al pie."""
-    marcas = {
-        "values": [{"v": v, "t": t} for v, t in ((0, "0"), (0.25, "0.25"), (0.5, "0.50"), (0.75, "0.75"), (1, "1"))]
-    }
+    marcas = {"values": [{"v": v, "t": t} for v, t in ((0, "0"), (0.25, "0.25"), (0.5, "0.50"), (0.75, "0.75"), (1, "1"))]}
     pasos = calcular(x=a_equis("v"), y0="cabecera", y1="pie", y="pie + letra * 0.9")
     capas = [
         capa({"type": "rule", "stroke": colores.linea, "strokeWidth": 1}, x="x", y="y0", y2="y1"),
@@ -113,9 +111,7 @@ def clave(colores: Tema) -> Json:
         xz="datum.x + letra * 0.5",
     )
     capas = [_muestra(marca, propiedades) for marca, propiedades in marcas(colores).items()]
-    capas.append(
-        capa(texto("letra * 0.92", colores.texto_suave, limit=expr("width - datum.xt")), x="xt", y="y", text="nombre")
-    )
+    capas.append(capa(texto("letra * 0.92", colores.texto_suave, limit=expr("width - datum.xt")), x="xt", y="y", text="nombre"))
     return vega.grupo({"name": "marcas"}, pasos, capas)
 
 

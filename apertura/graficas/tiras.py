@@ -21,9 +21,7 @@ _PASO_DE_PILA = 0.13
 _ALTO_DEL_BLOQUE, _PASO_DEL_BLOQUE, _ANCHO_DEL_BLOQUE = 7, 0.5, 5.5
 
 
-def tira_por_tipo(
-    puntos: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str, *, nacional: float | None = None
-) -> Grafica:
+def tira_por_tipo(puntos: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str, *, nacional: float | None = None) -> Grafica:
     """Tira por grupo: un punto por institución, la mediana del grupo y la regla nacional.
 
     `puntos`: `grupo`, `valor` (0 a 1 o null), `nombre`, `clave`, `sel`, `detalle`. Los grupos salen de más a menos
@@ -36,9 +34,7 @@ def tira_por_tipo(
     elegida = next(iter(apilados.filter(pl.col("sel"))["nombre"]), None)
     conjuntos = {
         "puntos": apilados.select("fila", "valor", "desvio", "corrimiento", "clave", "sel", "detalle"),
-        "grupos": grupos.with_row_index("fila").select(
-            pl.col("fila").cast(pl.Int64), "etiqueta", "cuenta", "ceros", "mediana"
-        ),
+        "grupos": grupos.with_row_index("fila").select(pl.col("fila").cast(pl.Int64), "etiqueta", "cuenta", "ceros", "mediana"),
         "referencia": regla(nacional, f"Nacional {formato.indice(nacional)}"),
         "marcas": clave_de_marcas(punto="Una institución", mediana="Mediana del grupo", circulo=elegida),
     }
@@ -64,9 +60,7 @@ def _grupos(puntos: pl.DataFrame) -> pl.DataFrame:
     return resumen.with_columns(
         pl.col("grupo").alias("etiqueta"),
         pl.Series("cuenta", [_cuenta(fila["n"], fila["con_dato"]) for fila in filas], pl.String),
-        pl.Series(
-            "ceros", [f"{formato.entero(f['en_cero'])} en cero" if f["en_cero"] else "" for f in filas], pl.String
-        ),
+        pl.Series("ceros", [f"{formato.entero(f['en_cero'])} en cero" if f["en_cero"] else "" for f in filas], pl.String),
     )
 
 
@@ -111,9 +105,7 @@ def lugares_en_bloque(filas: Sequence[int]) -> Iterator[tuple[float, float]]:
         yield round((lugar - (alto - 1) / 2) * _PASO_DE_PILA, 4), round(-columna * paso, 4)
 
 
-def banda_de_pares(
-    indicadores: pl.DataFrame, puntos: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str
-) -> Grafica:
+def banda_de_pares(indicadores: pl.DataFrame, puntos: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str) -> Grafica:
     """Por indicador: banda del P25 al P75 de los pares, raya en la mediana, un punto por par y el valor propio.
 
     `indicadores`: `etiqueta`, `p25`, `p50`, `p75`, `valor` (null si no hay dato), en el orden en que se leen.
@@ -121,9 +113,7 @@ def banda_de_pares(
     """
     filas = {etiqueta: fila for fila, etiqueta in enumerate(indicadores["etiqueta"])}
     con_dato = puntos.filter(pl.col("valor").is_not_null() & pl.col("valor").is_not_nan())
-    numerados = con_dato.with_columns(
-        fila=pl.col("etiqueta").replace_strict(filas, return_dtype=pl.Int64), sel=pl.lit(False)
-    )
+    numerados = con_dato.with_columns(fila=pl.col("etiqueta").replace_strict(filas, return_dtype=pl.Int64), sel=pl.lit(False))
     propios = indicadores.with_row_index("fila").with_columns(
         pl.col("fila").cast(pl.Int64),
         pl.Series("texto", [formato.indice(valor) for valor in indicadores["valor"]], pl.String),

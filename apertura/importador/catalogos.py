@@ -41,9 +41,7 @@ def escalas() -> pl.DataFrame:
 
 def comparabilidad() -> pl.DataFrame:
     """Qué se compara con otras ediciones y por qué."""
-    return _catalogo("comparabilidad").with_columns(
-        pl.col("edicion").cast(pl.Int64), comparable=pl.col("comparable") == "si"
-    )
+    return _catalogo("comparabilidad").with_columns(pl.col("edicion").cast(pl.Int64), comparable=pl.col("comparable") == "si")
 
 
 def armonizar(valores: pl.Series, catalogo: pl.DataFrame, llave: str) -> pl.Series:

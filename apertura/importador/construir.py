@@ -17,9 +17,7 @@ def construir(destino: Path | None = None) -> dict[str, object]:
     destino = destino or rutas.publicacion()
     tablas = tablas_publicables()
     destino.mkdir(parents=True, exist_ok=True)
-    archivos = {
-        f"{nombre}.parquet": _escribir(tabla, destino / f"{nombre}.parquet") for nombre, tabla in tablas.items()
-    }
+    archivos = {f"{nombre}.parquet": _escribir(tabla, destino / f"{nombre}.parquet") for nombre, tabla in tablas.items()}
     manifiesto = _manifiesto(archivos)
     _reemplazar(destino / MANIFIESTO, json.dumps(manifiesto, ensure_ascii=False, indent=2).encode() + b"\n")
     return manifiesto

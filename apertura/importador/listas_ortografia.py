@@ -95,6 +95,4 @@ def _exigir_columnas_y_llave(tabla: pl.DataFrame, lista: str, donde: str) -> Non
     llave = tabla.select(columnas[:ancho])
     repetidas = llave.filter(llave.is_duplicated()).unique().sort(columnas[:ancho])
     if repetidas.height:
-        raise ErrorApertura(
-            f"Renglones repetidos: {enumerar(repetidas.iter_rows())}", donde, "Deje un solo renglón por llave."
-        )
+        raise ErrorApertura(f"Renglones repetidos: {enumerar(repetidas.iter_rows())}", donde, "Deje un solo renglón por llave.")

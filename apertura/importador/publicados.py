@@ -12,9 +12,7 @@ CONTEO = pl.col("indicador").str.starts_with("N_")
 def publicados() -> pl.DataFrame:
     """Una cifra publicada por renglón: valores de la MGA y la MJA y las seis brechas de 2017."""
     partes = [_mga(), _sujetos_en_prensa(), _mja(), _brechas()]
-    return pl.concat(partes, how="diagonal").with_columns(
-        pl.col("edicion").cast(pl.Int64), pl.col("valor").cast(pl.Float64)
-    )
+    return pl.concat(partes, how="diagonal").with_columns(pl.col("edicion").cast(pl.Int64), pl.col("valor").cast(pl.Float64))
 
 
 def lugares_publicados() -> pl.DataFrame:

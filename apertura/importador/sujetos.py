@@ -29,9 +29,7 @@ def base_2017() -> pl.DataFrame:
 def sujetos(base: pl.DataFrame, entidades: pl.DataFrame) -> pl.DataFrame:
     """Catálogo: un sujeto por renglón, con etiqueta única y texto de búsqueda."""
     nombres = dict(entidades.select("cve_ent", "nombre").iter_rows())
-    etiquetas = [
-        etiqueta_sujeto(s["nombre"], s["tipo_publicado"], s["cve_ent"], nombres[s["cve_ent"]]) for s in _filas(base)
-    ]
+    etiquetas = [etiqueta_sujeto(s["nombre"], s["tipo_publicado"], s["cve_ent"], nombres[s["cve_ent"]]) for s in _filas(base)]
     tabla = base.with_columns(etiqueta=pl.Series(etiquetas), regla_nombre=pl.col("regla"))
     con_entidad = tabla.join(
         entidades.select("cve_ent", pl.col("nombre").alias("entidad"), "abreviatura"),

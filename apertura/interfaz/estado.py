@@ -1,7 +1,9 @@
 """La selección de la sesión y la dirección del navegador, siempre iguales.
 
 Manda la dirección cuando alguien la cambia (abre un enlace, pulsa Atrás); mandan los selectores cuando alguien los
-mueve. `st.query_params` agrega una entrada al historial, así que Atrás deshace un filtro.
+mueve. `st.query_params` agrega una entrada al historial, así que Atrás deshace un filtro. Una dirección sin parámetros
+sólo la trae el menú (o quien apenas llega): se completa con lo ya elegido, y `static/historial.js` evita que quede una
+entrada vacía en el historial.
 """
 
 from collections.abc import Sequence
@@ -11,14 +13,14 @@ import streamlit as st
 from apertura.catalogo import Catalogo
 from apertura.seleccion import Seleccion, a_url, de_url, normalizar
 
-_SELECCION, _DIRECCION, _AVISOS, _PAGINA, _PEDIDA = "_seleccion", "_direccion", "_avisos", "_pagina", "_pedida"
+_SELECCION, _DIRECCION, _AVISOS, _MOVIDA, _PEDIDA = "_seleccion", "_direccion", "_avisos", "_movida", "_pedida"
 Direccion = dict[str, list[str]]
 
 
-def al_iniciar(catalogo: Catalogo, pagina: str) -> Seleccion:
+def al_iniciar(catalogo: Catalogo) -> Seleccion:
     """La selección de esta corrida: la de la dirección si cambió por fuera; si no, la de la sesión."""
     actual = direccion_actual()
-    if _cambio_por_fuera(actual, pagina):
+    if _cambio_por_fuera(actual):
         seleccion, avisos = de_url(actual, catalogo)
         st.session_state[_AVISOS] = avisos
         # Llegar por un enlace o un resultado cierra la búsqueda que lo trajo.
@@ -26,7 +28,6 @@ def al_iniciar(catalogo: Catalogo, pagina: str) -> Seleccion:
     else:
         seleccion, _ = normalizar(st.session_state[_SELECCION], catalogo)
     st.session_state[_SELECCION] = seleccion
-    st.session_state[_PAGINA] = pagina
     return seleccion
 
 
@@ -46,6 +47,7 @@ def actual() -> Seleccion:
 def cambiar(**cambios: object) -> None:
     """Cambia la selección; se llama desde los avisos de los selectores, antes de volver a correr la página."""
     st.session_state[_SELECCION] = actual().con(**cambios)
+    st.session_state[_MOVIDA] = True
 
 
 def pedir_pagina(pagina: str) -> None:
@@ -73,16 +75,15 @@ def direccion_de(seleccion: Seleccion) -> Direccion:
     return _como_listas(a_url(seleccion))
 
 
-def _cambio_por_fuera(actual: Direccion, pagina: str) -> bool:
+def _cambio_por_fuera(actual: Direccion) -> bool:
     """Cierto en la primera visita, con un enlace nuevo o con Atrás.
 
-    El menú abre la otra página sin parámetros: eso no es volver al estado inicial, es cambiar de página.
+    No lo es si alguien acaba de mover un selector: el navegador pudo mandar la dirección de antes de recibir la última.
     """
+    movida = st.session_state.pop(_MOVIDA, False)
     if _SELECCION not in st.session_state:
         return True
-    if not actual and st.session_state.get(_PAGINA) != pagina:
-        return False
-    return actual != st.session_state.get(_DIRECCION)
+    return bool(actual) and not movida and actual != st.session_state.get(_DIRECCION)
 
 
 def _como_listas(parametros: dict[str, str | list[str]]) -> Direccion:

@@ -31,7 +31,7 @@ def correr(pagina: str, contenido: Callable[[], None]) -> None:
         return
     if pedida := estado.pagina_pedida():
         st.switch_page(f"pages/{pedida}.py", query_params=estado.direccion_de(estado.actual()))
-    estado.al_iniciar(elegibles, pagina)
+    estado.al_iniciar(elegibles)
     listo = preparar(actual, elegibles)
     _barra(listo, pagina)
     for aviso in estado.avisos():

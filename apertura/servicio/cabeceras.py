@@ -32,9 +32,7 @@ def politica_de_contenido(huellas: list[str]) -> str:
         "manifest-src": "'self'",
     }
     cerradas = ("frame-src", "frame-ancestors", "object-src", "base-uri", "form-action")
-    return "; ".join(
-        f"{nombre} {valor}" for nombre, valor in {**directivas, **dict.fromkeys(cerradas, "'none'")}.items()
-    )
+    return "; ".join(f"{nombre} {valor}" for nombre, valor in {**directivas, **dict.fromkeys(cerradas, "'none'")}.items())
 
 
 def cache_de_estatico(ruta: str, consulta: bytes = b"") -> str:

@@ -1,4 +1,4 @@
-"""La portada: el `index.html` de Streamlit en español, con su traductor y la huella de su único guion en línea.
+"""La portada: el `index.html` de Streamlit en español, con nuestros guiones y la huella de su único guion en línea.
 
 Se reescribe una vez, al arrancar, y se entrega entera. Así no importa si la respuesta original venía comprimida.
 """
@@ -16,6 +16,7 @@ from apertura import rutas
 IDIOMA = "es-MX"
 TITULO = "Apertura"
 SIN_JAVASCRIPT = "<p>Apertura necesita JavaScript. Actívelo en su navegador y vuelva a cargar la página.</p>"
+GUIONES = ("es.js", "historial.js")
 HTML_AJENO = ("/media/", "/component/", "/app/", "/_stcore/")
 
 
@@ -26,7 +27,7 @@ def construir() -> str:
         (r'<html lang="en">', f'<html lang="{IDIOMA}">'),
         (r"<title>.*?</title>", f"<title>{TITULO}</title>"),
         (r"<noscript>.*?</noscript>", f"<noscript>{SIN_JAVASCRIPT}</noscript>"),
-        (r"</head>", f'  <script src="./{url_del_traductor()}" defer></script>\n  </head>'),
+        (r"</head>", "".join(f'  <script src="./{url_de(guion)}" defer></script>\n' for guion in GUIONES) + "  </head>"),
     )
     for patron, nuevo in cambios:
         html, veces = re.subn(patron, nuevo, html, flags=re.DOTALL)
@@ -35,10 +36,10 @@ def construir() -> str:
     return html
 
 
-def url_del_traductor() -> str:
-    """Ruta de `es.js` con su huella, para que una versión nueva no se confunda con la guardada."""
-    huella = hashlib.sha256((rutas.ESTATICOS / "es.js").read_bytes()).hexdigest()[:8]
-    return f"app/static/es.js?v={huella}"
+def url_de(guion: str) -> str:
+    """Ruta de un guion con su huella, para que una versión nueva no se confunda con la guardada."""
+    huella = hashlib.sha256((rutas.ESTATICOS / guion).read_bytes()).hexdigest()[:8]
+    return f"app/static/{guion}?v={huella}"
 
 
 def huellas_de_guiones(html: str) -> list[str]:

@@ -12,6 +12,7 @@ from apertura.tablas import Columna, Procedencia
 
 SIETE = ("GA", "T", "P", "TG", "TC", "PG", "PC")
 NOTA_REDONDEO = "Diferencias de 0.01 o menos son ruido de redondeo."
+NOTA_LUGAR = "El lugar sale de la media sin redondear, como el publicado; con dos decimales puede haber empates."
 NOTA_DIFERENCIA = "Cada diferencia es la resta de las dos cifras como se leen, con dos decimales."
 NOTA_MEDIA = (
     "La media de una entidad, un orden o un tipo es la media simple de sus sujetos, estatales y municipales juntos."
@@ -53,11 +54,16 @@ def base(seleccion: Seleccion) -> dict[str, object]:
     return {"metrica": seleccion.metrica, "edicion": seleccion.edicion, "indicador": seleccion.indicador}
 
 
-def procedencia(seleccion: Seleccion, catalogo: Catalogo, pagina: str, con_indicador: bool = True) -> Procedencia:
-    """Los sellos de una vista: fuente, selección en palabras, versión y enlace relativo."""
+def procedencia(
+    seleccion: Seleccion, catalogo: Catalogo, pagina: str, con_indicador: bool = True, quien: str = ""
+) -> Procedencia:
+    """Los sellos de una vista: fuente, selección en palabras, versión y enlace relativo.
+
+    `quien` dice de quiénes son las cifras cuando no son los sujetos que dejan los filtros.
+    """
     return Procedencia(
         fuente=fuente(edicion_de(seleccion, catalogo)),
-        seleccion=frase(seleccion, catalogo, con_indicador),
+        seleccion=frase(seleccion, catalogo, con_indicador, quien),
         publicacion=catalogo.version,
         enlace=enlace(pagina, seleccion),
     )
@@ -75,7 +81,9 @@ def fuente(edicion: Edicion) -> str:
 
 def enlace(pagina: str, seleccion: Seleccion) -> str:
     """Dirección relativa que reproduce la vista: «/mapa?metrica=MGA&edicion=2017…»."""
-    return f"/{pagina}?{urlencode(a_url(seleccion, completa=True), doseq=True)}"
+    # La primera página vive en la raíz: «/inicio» no existe.
+    ruta = "" if pagina == "inicio" else pagina
+    return f"/{ruta}?{urlencode(a_url(seleccion), doseq=True)}"
 
 
 def columna_de_indicador(clave: str, catalogo: Catalogo, seleccion: Seleccion) -> Columna:

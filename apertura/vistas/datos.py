@@ -107,7 +107,7 @@ def publicados(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
             Columna("cita", "De dónde sale"),
         ),
         procedencia=procedencia(
-            seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "datos", con_indicador=False
+            seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "datos", False, "cifras publicadas"
         ),
         notas=("Se muestran como se publicaron y no se mezclan con lo calculado de los sujetos.",),
         consulta="publicados",
@@ -119,7 +119,9 @@ def publicados_de_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion
     """Lo publicado de la entidad elegida y de sus sujetos: las cifras cuya clave es la de la entidad."""
     todas = publicados(motor, catalogo, seleccion)
     propias = todas.datos.filter(pl.col("ambito").is_in(["entidad", "sujeto"]) & (pl.col("clave") == seleccion.entidad))
-    return replace(todas, datos=propias, titulo=f"{todas.titulo}: {catalogo.entidades[seleccion.entidad]}")
+    nombre = catalogo.entidades[seleccion.entidad]
+    sellos = procedencia(seleccion, catalogo, "entidad", False, f"cifras publicadas: {nombre}")
+    return replace(todas, datos=propias, titulo=f"{todas.titulo}: {nombre}", procedencia=sellos)
 
 
 def de_justicia(catalogo: Catalogo) -> Seleccion:

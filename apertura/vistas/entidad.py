@@ -9,8 +9,8 @@ from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
-from apertura.seleccion import Seleccion
-from apertura.tablas import Columna, Tabla
+from apertura.seleccion import Seleccion, quienes
+from apertura.tablas import Columna, Procedencia, Tabla
 from apertura.vistas.comun import (
     N_SUJETOS,
     NOTA_DIFERENCIA,
@@ -29,24 +29,22 @@ from apertura.vistas.comun import (
 
 @dataclass(frozen=True)
 class Lugar:
-    """El lugar de una entidad en un indicador, entre 33 posiciones y entre 32 entidades (None en la Federación)."""
+    """Un lugar según la media sin redondear. `iguales` tienen la misma cifra a dos decimales, desde el lugar `primero`."""
 
     lugar: int
     total: int
     iguales: int
-    lugar_entidades: int | None
-    total_entidades: int
-    iguales_entidades: int | None
+    primero: int
 
     def en_texto(self) -> str:
-        """«15 de 33 (empate entre 2)»."""
-        return formato.lugar(self.lugar, self.total, self.iguales)
+        """«15 de 33»."""
+        return formato.lugar(self.lugar, self.total)
 
-    def entre_entidades(self) -> str | None:
-        """«14 de 32»; None para la Federación."""
-        if self.lugar_entidades is None:
-            return None
-        return formato.lugar(self.lugar_entidades, self.total_entidades, self.iguales_entidades or 1)
+    def empate(self) -> str:
+        """«A dos decimales empata con 1 más: lugares 14 a 15.», o vacío si no empata."""
+        if self.iguales == 1:
+            return ""
+        return f"A dos decimales empata con {self.iguales - 1} más: lugares {self.primero} a {self.primero + self.iguales - 1}."
 
 
 @guardar
@@ -80,22 +78,26 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
                 "0 a 1",
                 "Entidad menos nacional, con las cifras como se leen.",
             ),
-            Columna("lugar", "Lugar (de 33)", "entero", "lugar", "Entre 32 entidades y la Federación; con empates."),
-            Columna("lugar_entidades", "Lugar (de 32)", "entero", "lugar", "Entre las 32 entidades; con empates."),
+            Columna("lugar", "Lugar (de 33)", "entero", "lugar", "Entre 32 entidades y la Federación, según la media sin redondear."),
+            Columna("iguales", "Iguales", "entero", "posiciones", "Cuántas posiciones, contándola, tienen la misma cifra a dos decimales."),
+            Columna("lugar_entidades", "Lugar (de 32)", "entero", "lugar", "Entre las 32 entidades, según la media sin redondear."),
             N_SUJETOS,
         ),
-        procedencia=procedencia(seleccion, catalogo, "entidad", con_indicador=False),
+        procedencia=_procedencia(seleccion, catalogo, con_indicador=False),
         notas=(NOTA_MEDIA, NOTA_DIFERENCIA, NOTA_REDONDEO),
         consulta="lugares_por_entidad",
         parametros=base,
     )
 
 
-def lugar(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Lugar | None:
-    """El lugar en el indicador elegido; None si la entidad no tiene sujetos con esos filtros."""
+def lugares(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Lugar | None, Lugar | None]:
+    """El lugar en el indicador elegido entre 33 posiciones y entre 32 entidades (None en la Federación o sin sujetos)."""
     propio = indicadores(motor, catalogo, seleccion).datos.filter(indicador=seleccion.indicador)
-    campos = ["lugar", "total", "iguales", "lugar_entidades", "total_entidades", "iguales_entidades"]
-    return Lugar(*propio.select(campos).row(0)) if propio.height else None
+    if not propio.height:
+        return None, None
+    general = Lugar(*propio.select("lugar", "total", "iguales", "primero").row(0))
+    entre = propio.select(f"{campo}_entidades" for campo in ("lugar", "total", "iguales", "primero")).row(0)
+    return general, None if entre[0] is None else Lugar(*entre)
 
 
 @guardar
@@ -111,7 +113,7 @@ def distribucion(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabl
         titulo=f"{nombre}: las instituciones de {catalogo.entidades[seleccion.entidad]}",
         datos=motor.consultar("distribucion", **parametros),
         columnas=(SUJETO, TIPO, Columna("valor", nombre, "indice", "0 a 1")),
-        procedencia=procedencia(seleccion, catalogo, "entidad"),
+        procedencia=_procedencia(seleccion, catalogo),
         notas=(NOTA_MEDIA,),
         consulta="distribucion",
         parametros=parametros,
@@ -142,7 +144,7 @@ def por_tipo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
             Columna("diferencia", "Diferencia", "diferencia", "0 a 1"),
             N_SUJETOS,
         ),
-        procedencia=procedencia(seleccion, catalogo, "entidad"),
+        procedencia=_procedencia(seleccion, catalogo),
         notas=(NOTA_MEDIA, NOTA_DIFERENCIA, NOTA_REDONDEO),
         consulta="indice_por_tipo",
         parametros={**base, "entidades": [seleccion.entidad]},
@@ -158,7 +160,7 @@ def sujetos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
         titulo=f"Sujetos obligados de {catalogo.entidades[seleccion.entidad]}",
         datos=motor.consultar("resultados_mga", **parametros).sort("GA", descending=True, maintain_order=True),
         columnas=(SUJETO, TIPO, *(columna_de_indicador(clave, catalogo, seleccion) for clave in SIETE)),
-        procedencia=procedencia(seleccion, catalogo, "entidad", con_indicador=False),
+        procedencia=_procedencia(seleccion, catalogo, con_indicador=False),
         consulta="resultados_mga",
         parametros={"metrica": "MGA", **parametros},
     )
@@ -211,3 +213,9 @@ def _nacional(motor: Motor, seleccion: Seleccion) -> float | None:
     filas = motor.consultar("nacional", metrica=seleccion.metrica, edicion=seleccion.edicion, **filtros(seleccion))
     propias = filas.filter(indicador=seleccion.indicador)
     return propias["valor"][0] if propias.height else None
+
+
+def _procedencia(seleccion: Seleccion, catalogo: Catalogo, con_indicador: bool = True) -> Procedencia:
+    """Los sellos dicen de qué entidad se trata."""
+    propios = quienes(seleccion.con(entidades=(seleccion.entidad,)), catalogo)
+    return procedencia(seleccion, catalogo, "entidad", con_indicador, propios)

@@ -88,7 +88,7 @@ def ediciones(motor: Motor, catalogo: Catalogo, metrica: str) -> Tabla:
             Columna("operador", "Quién la hizo"),
             Columna("cobertura", "Qué se conserva"),
         ),
-        procedencia=procedencia(primera, catalogo, "inicio", con_indicador=False),
+        procedencia=procedencia(primera, catalogo, "inicio", con_indicador=False, quien="cifras nacionales publicadas"),
         notas=("No forman una serie: cambian la muestra, el operador y el levantamiento de una edición a otra.",),
         consulta="ediciones",
     )

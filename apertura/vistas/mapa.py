@@ -11,6 +11,7 @@ from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion, quienes
 from apertura.tablas import Columna, Formato, Tabla
 from apertura.vistas.comun import (
+    NOTA_LUGAR,
     ENTIDAD,
     N_SUJETOS,
     NOTA_MEDIA,
@@ -32,14 +33,6 @@ DESCRIPCIONES = {
 VISTAS_DE_GRAFICA: dict[str, mapas.Vista] = {"mapa": "lamina", "mosaico": "mosaico", "barras": "barras"}
 
 
-def capas(seleccion: Seleccion, catalogo: Catalogo) -> list[str]:
-    """Capas que se pueden pintar: todas si hay sujetos; sólo el valor si sólo hay cifras publicadas."""
-    if not edicion_de(seleccion, catalogo).por_sujeto:
-        return ["valor"]
-    llave = (seleccion.metrica, seleccion.indicador)
-    return [capa for capa in CAPAS if (*llave, capa) in catalogo.cortes]
-
-
 @guardar
 def tabla(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Una posición por renglón, de mayor a menor valor; las que no tienen dato, al final y visibles."""
@@ -51,7 +44,7 @@ def tabla(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
         titulo=f"{indicador.nombre_corto} por entidad, {seleccion.metrica} {seleccion.edicion}",
         datos=datos.sort("valor", "cve_ent", descending=[True, False], nulls_last=True),
         columnas=_columnas(indicador.nombre_corto, calculada),
-        procedencia=procedencia(seleccion, catalogo, "mapa"),
+        procedencia=procedencia(seleccion, catalogo, "mapa", quien=frase_de_filtros(seleccion, catalogo)),
         notas=_notas(seleccion, catalogo, calculada),
         consulta="indice_por_entidad" if calculada else "publicado_por_entidad",
         parametros={**base(seleccion), **(filtros(seleccion) if calculada else {})},
@@ -119,7 +112,8 @@ def _publicados(motor: Motor, seleccion: Seleccion) -> pl.DataFrame:
 
 
 def _columnas(indicador: str, calculada: bool) -> tuple[Columna, ...]:
-    valor = Columna("valor", indicador, "indice", "0 a 1", DESCRIPCIONES["valor"])
+    descripcion = DESCRIPCIONES["valor"] if calculada else "Cifra publicada de la entidad."
+    valor = Columna("valor", indicador, "indice", "0 a 1", descripcion)
     if not calculada:
         return (
             ENTIDAD,
@@ -127,8 +121,8 @@ def _columnas(indicador: str, calculada: bool) -> tuple[Columna, ...]:
             Columna("confianza", "Confianza", descripcion="Alta o media."),
             Columna("cita", "Fuente"),
         )
-    lugar = Columna("lugar", "Lugar (de 33)", "entero", "lugar", "Entre 32 entidades y la Federación; con empates.")
-    estados = Columna("lugar_entidades", "Lugar (de 32)", "entero", "lugar", "Entre las 32 entidades; con empates.")
+    lugar = Columna("lugar", "Lugar (de 33)", "entero", "lugar", "Entre 32 entidades y la Federación, según la media sin redondear.")
+    estados = Columna("lugar_entidades", "Lugar (de 32)", "entero", "lugar", "Entre las 32 entidades, según la media sin redondear.")
     medidas = [
         Columna(c, CAPAS[c], FORMATOS[c], "0 a 1", DESCRIPCIONES[c]) for c in ("brecha", "en_cero", "dispersion")
     ]
@@ -140,7 +134,7 @@ def _notas(seleccion: Seleccion, catalogo: Catalogo, calculada: bool) -> tuple[s
     if calculada:
         return (
             NOTA_MEDIA,
-            "Los lugares se dan con dos decimales: quienes empatan comparten lugar.",
+            NOTA_LUGAR,
             NOTA_REDONDEO,
             geometria,
         )

@@ -10,7 +10,7 @@ from apertura.consultas import Motor
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
-from apertura.tablas import Columna, Tabla
+from apertura.tablas import Columna, Procedencia, Tabla
 from apertura.vistas.comun import NOTA_REDONDEO, SIETE, SUJETO, columna_de_indicador, guardar, procedencia
 
 
@@ -88,12 +88,12 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
                 "p75", "Pares P75", "indice", "0 a 1", "La cuarta parte de los pares está en este valor o por encima."
             ),
             Columna(
-                "lugar", "Lugar entre pares", "entero", "lugar", "Con dos decimales; quienes empatan comparten lugar."
+                "lugar", "Lugar entre pares", "entero", "lugar", "Quienes tienen la misma cifra en la fuente comparten lugar."
             ),
-            Columna("iguales", "Empatados", "entero", "sujetos", "Cuántos pares, contándolo, tienen la misma cifra."),
+            Columna("iguales", "Empatados", "entero", "sujetos", "Cuántos pares, contándolo, tienen la misma cifra en la fuente."),
             Columna("n_pares", "Pares", "entero", "sujetos", "Tamaño del grupo, contando al propio sujeto."),
         ),
-        procedencia=procedencia(seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "sujeto", False),
+        procedencia=_procedencia(seleccion, catalogo),
         notas=(NOTA_REDONDEO,),
         consulta="ficha_de_sujeto",
         parametros=base,
@@ -109,7 +109,7 @@ def pares(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
         titulo=f"{catalogo.sujetos.get(seleccion.sujeto, '')} y sus pares",
         datos=motor.consultar("pares_de_sujeto", **base),
         columnas=(SUJETO, Columna("indicador", "Indicador"), Columna("valor", "Valor", "indice", "0 a 1")),
-        procedencia=procedencia(seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "sujeto", False),
+        procedencia=_procedencia(seleccion, catalogo),
         consulta="pares_de_sujeto",
         parametros=base,
     )
@@ -143,8 +143,14 @@ def renglon_de_origen(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) ->
         titulo="Renglón de origen",
         datos=motor.consultar("resultados_mga", **parametros),
         columnas=(Columna("renglon", "Renglón", "entero"), Columna("clave_sujeto", "Clave"), *en_fuente),
-        procedencia=procedencia(seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "sujeto", False),
+        procedencia=_procedencia(seleccion, catalogo),
         notas=("Valores tal como están en la fuente, a cuatro decimales.",),
         consulta="resultados_mga",
         parametros={"metrica": "MGA", **parametros},
     )
+
+
+def _procedencia(seleccion: Seleccion, catalogo: Catalogo) -> Procedencia:
+    """Los sellos dicen de qué institución se trata; los filtros no intervienen en su ficha."""
+    nombre = catalogo.sujetos.get(seleccion.sujeto, "")
+    return procedencia(seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "sujeto", False, nombre)

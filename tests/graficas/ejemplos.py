@@ -1,6 +1,7 @@
 """Datos pequeños para probar gráficas. Ninguna cifra es un resultado."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import polars as pl
 
@@ -93,9 +94,7 @@ def medias(tema: NombreTema = "claro") -> Grafica:
 
 
 def brechas(tema: NombreTema = "claro") -> Grafica:
-    componentes = pl.DataFrame(
-        {"etiqueta": ["A", "B", "C"], "brecha": [0.165, 0.282, None], "publicada": [0.165, 0.28, None]}
-    )
+    componentes = pl.DataFrame({"etiqueta": ["A", "B", "C"], "brecha": [0.165, 0.282, None], "publicada": [0.165, 0.28, None]})
     return brechas_oficiales(componentes, tema, TABLA, "Brechas")
 
 
@@ -107,6 +106,4 @@ def ediciones(tema: NombreTema = "claro") -> Grafica:
 OTRAS: dict[str, Callable[[NombreTema], Grafica]] = {
     "tira": tira, "contra": contra, "banda": banda, "medias": medias, "brechas": brechas, "ediciones": ediciones
 }  # fmt: skip
-TODAS: dict[str, Callable[[NombreTema], Grafica]] = OTRAS | {
-    vista: (lambda tema, vista=vista: de_mapa(vista, tema)) for vista in VISTAS
-}
+TODAS: dict[str, Callable[[NombreTema], Grafica]] = OTRAS | {vista: partial(de_mapa, vista) for vista in VISTAS}

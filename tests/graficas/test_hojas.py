@@ -30,8 +30,8 @@ def test_la_que_falta_queda_sin_dato_y_nunca_en_la_clase_mas_baja() -> None:
     assert faltantes["clase"].unique().to_list() == [5]
     assert fila(datos, "20")["detalle"] == "Oaxaca: sin dato"
     assert fila(datos, "29")["texto"] == "s/d"
-    assert leyenda["cuenta"].to_list() == ["(0)", "(0)", "(1)", "(0)", "(0)", "(32)"]
-    assert leyenda["conteo"].to_list() == ["ninguna", "ninguna", "1 entidad", "ninguna", "ninguna", "31 entidades y Fed."]
+    assert leyenda["cuenta"].to_list() == ["(0)", "(1)", "(0)", "(0)", "(0)", "(32)"]
+    assert leyenda["conteo"].to_list() == ["ninguna", "1 entidad", "ninguna", "ninguna", "ninguna", "31 entidades y Fed."]
 
 
 def test_con_todos_los_datos_la_leyenda_no_dice_sin_dato_y_sus_conteos_suman_treinta_y_tres() -> None:
@@ -43,7 +43,7 @@ def test_con_todos_los_datos_la_leyenda_no_dice_sin_dato_y_sus_conteos_suman_tre
 
 def test_todos_iguales_caen_en_una_clase_y_el_orden_es_alfabetico_sin_acentos() -> None:
     datos, _ = hojas(dict.fromkeys(entidades()["cve_ent"], 0.4))
-    assert datos["clase"].unique().to_list() == [2]
+    assert datos["clase"].unique().to_list() == [3]
     nombres = datos.sort("orden")["entidad"].to_list()
     assert nombres[:2] == ["Aguascalientes", "Baja California"]
     assert nombres.index("Estado de México") < nombres.index("Federación") < nombres.index("Guanajuato")
@@ -59,7 +59,7 @@ def test_las_barras_van_de_mayor_a_menor_con_los_que_no_tienen_dato_al_final() -
 
 def test_la_familia_de_brecha_usa_los_otros_seis_colores() -> None:
     datos, leyenda = hojas({"08": 0.4}, familia="brecha")
-    assert fila(datos, "08")["indice"] == 6 + 2
+    assert fila(datos, "08")["indice"] == 6 + 3
     assert fila(datos, "09")["indice"] == 6 + 5
     assert leyenda["indice"].to_list() == [10, 9, 8, 7, 6, 11]
 

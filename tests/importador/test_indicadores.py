@@ -121,9 +121,7 @@ def test_el_indice_es_la_media_de_dimensiones_la_de_subindices_y_la_de_perspecti
 
 
 @given(st.lists(valores, min_size=17, max_size=17), st.sampled_from(HOJAS), valores)
-def test_subir_un_componente_sube_el_indice_justo_su_peso_por_el_cambio(
-    hojas: list[float], cual: str, nuevo: float
-) -> None:
+def test_subir_un_componente_sube_el_indice_justo_su_peso_por_el_cambio(hojas: list[float], cual: str, nuevo: float) -> None:
     antes = dict(zip(HOJAS, hojas, strict=True))
     pesos = dict(edicion("MGA", 2017).select("indicador", "peso_en_indice").iter_rows())
     cambio = evaluar("GA", {**antes, cual: nuevo}) - evaluar("GA", antes)

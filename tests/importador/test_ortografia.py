@@ -168,8 +168,7 @@ def entidades() -> dict[str, str]:
         (
             "23",
             "Sindicato",
-            "Federacion De Sindicatos De Trabajadores Al Servicio Del Gobierno Del Estado "
-            "/ Roberto Leonardo Poot Vazquez",
+            "Federacion De Sindicatos De Trabajadores Al Servicio Del Gobierno Del Estado / Roberto Leonardo Poot Vazquez",
             "Federación de Sindicatos de Trabajadores al Servicio del Gobierno del Estado",
             "persona añadida",
         ),
@@ -217,9 +216,7 @@ def test_ningun_nombre_tiene_palabras_pegadas(sujetos: pl.DataFrame) -> None:
 
 def test_ningun_nombre_conserva_terminaciones_sin_acento(sujetos: pl.DataFrame) -> None:
     # Terminaciones que en español siempre llevan tilde en los nombres de esta base.
-    sin_tilde = re.compile(
-        r"\b\w+(cion|sion|gion|ologia|rafia|onomo|onoma|ecnico|ecnica|ologic[oa]s?)\b", re.IGNORECASE
-    )
+    sin_tilde = re.compile(r"\b\w+(cion|sion|gion|ologia|rafia|onomo|onoma|ecnico|ecnica|ologic[oa]s?)\b", re.IGNORECASE)
     assert [n for n in sujetos["nombre"] if sin_tilde.search(n)] == []
 
 

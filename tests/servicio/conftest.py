@@ -35,7 +35,7 @@ st.text_input("Nombre")
 columnas = {"Entidad": st.column_config.TextColumn(width=300)}
 st.dataframe(tabla, hide_index=True, width="content", column_config=columnas)
 ejes = {"x": {"field": "Entidad"}, "y": {"field": "valor", "type": "quantitative"}}
-st.vega_lite_chart(tabla, {"mark": "bar", "encoding": ejes})
+st.vega_lite_chart(tabla, {"mark": "bar", "encoding": ejes}, alt="Dos entidades")
 st.write("Close")
 """
 )

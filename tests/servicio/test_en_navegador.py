@@ -19,7 +19,7 @@ INGLES = re.compile(
 TEXTOS_VISIBLES = """() => {
   const textos = new Set();
   const paseo = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-  const ajeno = "script, style, noscript, svg, [data-testid='stIconMaterial'], [data-testid='stMarkdownContainer'] p";
+  const ajeno = "script, style, noscript, svg, code, [data-testid='stIconMaterial'], [data-testid='stMarkdownContainer'] p";
   for (let n = paseo.currentNode; n; n = paseo.nextNode()) {
     if (n.nodeType === 3) { if (!n.parentElement.closest(ajeno)) textos.add(n.nodeValue.trim()); }
     else if (!(n instanceof SVGElement)) for (const a of ["aria-label", "title", "placeholder", "alt"])

@@ -81,9 +81,7 @@ def test_la_politica_no_deja_salir_ni_encuadrar(minima: str) -> None:
     assert "http" not in str(politica)
 
 
-@pytest.mark.parametrize(
-    "ruta", ["/", "/mapa", "/salud", "/app/static/es.js", "/_stcore/health", "/static/no-existe.js"]
-)
+@pytest.mark.parametrize("ruta", ["/", "/mapa", "/salud", "/app/static/es.js", "/_stcore/health", "/static/no-existe.js"])
 def test_toda_respuesta_lleva_las_cabeceras_de_seguridad(minima: str, ruta: str) -> None:
     _, cabeceras, _ = pedir(minima + ruta)
     assert cabeceras["X-Content-Type-Options"] == "nosniff"

@@ -1,0 +1,110 @@
+"""Qué se mide: cada escenario hace su repetición número i y devuelve milisegundos, del gesto al cuadro pintado."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from bench.navegador import REPOSO_MS, Mirar, medir
+
+DIBUJO = "[data-testid=stVegaLiteChart] svg.marks path"
+MAPA = Mirar(DIBUJO, ("fill",), lleno=True)
+BARRAS = Mirar(DIBUJO, ("d",), lleno=True)
+CONTORNO = Mirar(DIBUJO, ("stroke",), lleno=True)
+TABLA = Mirar(lienzo=True)
+HALLAZGOS = Mirar(".st-key-hallazgos")
+TEXTO_DEL_PISO = Mirar("[data-testid=stText]", lleno=True)
+
+INDICADORES = ("Transparencia", "Participación", "Gobierno Abierto")
+SIN_VISITAR = (*INDICADORES[:2], *(f"{a} {b}" for a in INDICADORES[:2] for b in ("gubernamental", "ciudadana")))
+LENTES = ("Municipios", "Legislativos", "Autónomos", "Universidades")
+ENTIDADES = ("Chihuahua", "Durango", "Coahuila")
+LETRAS = "bcdfghjlmn"
+Paso = Callable[[int], float]
+
+
+def boton_del_piso(pagina: Page) -> Paso:
+    """Piso: un botón que sólo vuelve a correr la página."""
+    boton = pagina.get_by_role("button", name="Otra vez")
+    return lambda i: medir(pagina, boton.click, TEXTO_DEL_PISO)
+
+
+def selector_del_piso(pagina: Page) -> Paso:
+    """Piso: otra opción de un selector."""
+    opciones = ("Dos", "Tres", "Uno")
+    return lambda i: medir(pagina, desplegar(pagina, "Opción", opciones[i % 3]), TEXTO_DEL_PISO)
+
+
+def indicador(pagina: Page) -> Paso:
+    """Otro indicador → mapa. Los tres ya se pidieron antes: es lo que encuentra quien llega a un servidor en uso."""
+    return lambda i: medir(pagina, desplegar(pagina, "Indicador", INDICADORES[i % 3]), MAPA)
+
+
+def indicador_nuevo(pagina: Page) -> Paso:
+    """Un indicador que nadie ha pedido con ese lente desde que arrancó el servidor → mapa."""
+
+    def paso(i: int) -> float:
+        if i % len(SIN_VISITAR) == 0:
+            pastilla(pagina, LENTES[i // len(SIN_VISITAR) % len(LENTES)])()
+            pagina.wait_for_timeout(REPOSO_MS)
+        return medir(pagina, desplegar(pagina, "Indicador", SIN_VISITAR[i % len(SIN_VISITAR)]), MAPA)
+
+    return paso
+
+
+def lente(pagina: Page, mirar: Mirar) -> Paso:
+    """Otro lente (filtro de tipos con un clic) → lo que se mira."""
+    return lambda i: medir(pagina, pastilla(pagina, LENTES[i % len(LENTES)]), mirar)
+
+
+def entidad(pagina: Page) -> Paso:
+    """Clic en un estado → su contorno; el siguiente clic lo quita."""
+
+    def paso(i: int) -> float:
+        estado = pagina.locator(f"{DIBUJO}[aria-label^='{ENTIDADES[i // 2 % len(ENTIDADES)]}:']")
+        return medir(pagina, estado.click, CONTORNO)
+
+    return paso
+
+
+def tecla(pagina: Page) -> Paso:
+    """Una letra más en el buscador → otra lista de resultados."""
+    campo = pagina.get_by_label("Buscar institución o entidad")
+    campo.fill("instituto ")
+    pagina.wait_for_timeout(REPOSO_MS * 2)
+
+    def paso(i: int) -> float:
+        milisegundos = medir(pagina, lambda: campo.press(LETRAS[i % len(LETRAS)]), HALLAZGOS, "keydown")
+        campo.press("Backspace")
+        pagina.wait_for_timeout(REPOSO_MS * 2)
+        return milisegundos
+
+    return paso
+
+
+def abrir_tabla(pagina: Page) -> None:
+    """Deja a la vista la tabla gemela."""
+    pagina.get_by_text("En palabras y en tabla").click()
+    pagina.locator("[data-testid=stDataFrame] canvas").first.wait_for()
+    pagina.wait_for_timeout(REPOSO_MS * 3)
+
+
+def ver_como(pagina: Page, vista: str) -> None:
+    """Cambia de mapa a mosaico o barras."""
+    pagina.get_by_role("radio", name=vista, exact=True).click()
+    pagina.wait_for_timeout(REPOSO_MS * 4)
+
+
+def desplegar(pagina: Page, etiqueta: str, opcion: str) -> Callable[[], object]:
+    """Abre un selector y devuelve el clic que falta: se mide desde que se elige, no desde que se abre."""
+    pagina.get_by_label(etiqueta, exact=True).click()
+    elegir = pagina.get_by_role("option", name=opcion, exact=True)
+    elegir.wait_for()
+    pagina.wait_for_timeout(REPOSO_MS)
+    return elegir.click
+
+
+def pastilla(pagina: Page, nombre: str) -> Callable[[], object]:
+    """El clic en un lente."""
+    return pagina.get_by_role("radio", name=nombre, exact=True).or_(
+        pagina.get_by_role("button", name=nombre, exact=True)
+    ).click
