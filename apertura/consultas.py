@@ -145,6 +145,8 @@ def _correr(conexion: duckdb.DuckDBPyConnection, consulta: Consulta, parametros:
     reloj = threading.Timer(LIMITE_SEGUNDOS, cursor.interrupt)
     reloj.start()
     try:
+        # Las tablas en memoria no son de sólo lectura por sí mismas: la transacción sí.
+        cursor.execute("begin transaction read only")
         return cursor.sql(consulta.sql, params=parametros).pl()
     except duckdb.InterruptException as error:
         raise ErrorConsulta(
