@@ -24,7 +24,7 @@ import subprocess
 import time
 import webbrowser
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from herramientas.entorno import RAIZ, NoSePudo, preparar
 
@@ -114,7 +114,7 @@ def atender(orden: list[str], opciones: argparse.Namespace, puerto: int) -> int:
         detener(proceso)
 
 
-def esperar(proceso: subprocess.Popen[bytes], anfitrion: str, puerto: int) -> dict[str, str] | None:
+def esperar(proceso: subprocess.Popen[Any], anfitrion: str, puerto: int) -> dict[str, str] | None:
     """Lo que responde /salud en cuanto el servidor atiende; None si terminó o tardó demasiado."""
     limite = time.monotonic() + SEGUNDOS_PARA_ARRANCAR
     while proceso.poll() is None and time.monotonic() < limite:
@@ -148,7 +148,7 @@ def avisar(salud: dict[str, str] | None, anfitrion: str, puerto: int, opciones: 
         webbrowser.open(url)
 
 
-def detener(proceso: subprocess.Popen[bytes]) -> None:
+def detener(proceso: subprocess.Popen[Any]) -> None:
     """Termina el servidor si sigue vivo; primero por las buenas."""
     proceso.terminate()
     try:

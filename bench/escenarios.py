@@ -16,7 +16,7 @@ TEXTO_DEL_PISO = Mirar("[data-testid=stText]", lleno=True)
 
 INDICADORES = ("Transparencia", "Participación", "Gobierno Abierto")
 SIN_VISITAR = (*INDICADORES[:2], *(f"{a} {b}" for a in INDICADORES[:2] for b in ("gubernamental", "ciudadana")))
-LENTES = ("Municipios", "Legislativos", "Autónomos", "Universidades")
+LENTES = ("Municipios", "Legislativos", "Autónomos", "Universidades", "Partidos", "Sindicatos y fideicomisos")
 ENTIDADES = ("Chihuahua", "Durango", "Coahuila")
 LETRAS = "bcdfghjlmn"
 Paso = Callable[[int], float]

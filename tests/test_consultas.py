@@ -37,6 +37,136 @@ LECTURAS = [
     "select * from fuera",
     "select getenv('HOME')",
 ]
+ESCRITURAS = [
+    "copy sujetos to '{carpeta}/robo.csv'",
+    "copy (select 1) to '{carpeta}/robo.parquet' (format parquet)",
+    "copy (select 1) to '/dev/stdout'",
+    "copy sujetos from '{archivo}'",
+    "export database '{carpeta}/robo'",
+    "import database '{carpeta}'",
+    "attach '{carpeta}/robo.duckdb' as r",
+    "attach 'https://example.com/a.duckdb' as r",
+    "create persistent secret s (type s3)",
+]
+EXTENSIONES = [
+    "install httpfs",
+    "force install httpfs",
+    "install spatial from community",
+    "load httpfs",
+    "load '{carpeta}/x.duckdb_extension'",
+]
+AJUSTES = [
+    "set enable_external_access = true",
+    "set lock_configuration = false",
+    "reset lock_configuration",
+    "set memory_limit = '100GB'",
+    "set threads = 64",
+    "set temp_directory = '{carpeta}'",
+    "set allowed_directories = ['/']",
+    "set allowed_paths = ['{archivo}']",
+    "set autoinstall_known_extensions = true",
+    "set global autoload_known_extensions = true",
+    "set allow_community_extensions = true",
+    "set python_enable_replacements = true",
+    "set extension_directory = '{carpeta}'",
+    "set secret_directory = '{carpeta}'",
+    "set home_directory = '{carpeta}'",
+    "set log_query_path = '{carpeta}/registro'",
+    "pragma enable_profiling",
+    "set profiling_output = '{carpeta}/perfil'",
+    "call enable_logging('QueryLog')",
+]
+ATAQUES = [*LECTURAS, *ESCRITURAS, *EXTENSIONES, *AJUSTES]
+HOSTILES = [
+    "'; drop table sujetos; --",
+    '"; delete from resultados; --',
+    "MGA' or '1'='1",
+    "$metrica",
+    "\\'; attach ':memory:' as x; --",
+    "%",
+    "0); select * from read_text('/etc/passwd'); --",
+    "",
+    "\x00",
+    "ñ" * 5000,
+]
+
+
+@pytest.fixture(scope="module")
+def real() -> Motor:
+    return abrir_motor(abrir(REAL))
+
+
+@pytest.fixture
+def ataque(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """La sentencia con rutas que sí existen: si falla, es por la llave y no porque falte el archivo."""
+    (tmp_path / "secreto.csv").write_text("a,b\n1,2\n", "utf-8")
+    publicada = REAL / "sujetos.parquet"
+    return request.param.format(archivo=tmp_path / "secreto.csv", carpeta=tmp_path, publicada=publicada)
+
+
+def test_hay_al_menos_25_ataques() -> None:
+    assert len(set(ATAQUES)) >= 25
+
+
+@pytest.mark.parametrize("ataque", ATAQUES, indirect=True, ids=lambda a: a[:40])
+def test_el_motor_se_niega_a_todo_lo_que_salga_de_la_memoria(real: Motor, ataque: str, tmp_path: Path) -> None:
+    fuera = pl.DataFrame({"a": [1]})
+    antes = sorted(tmp_path.iterdir())
+    cursor = real.conexion.cursor()
+    with pytest.raises(duckdb.Error):
+        cursor.execute(ataque)
+    cursor.close()
+    assert sorted(tmp_path.iterdir()) == antes
+    assert fuera.height == 1
+
+
+def test_la_llave_es_la_que_lo_impide(tmp_path: Path) -> None:
+    """Las lecturas y escrituras locales sí funcionan en un DuckDB abierto: los ataques están bien escritos."""
+    (tmp_path / "secreto.csv").write_text("a,b\n1,2\n", "utf-8")
+    abierto = duckdb.connect()
+    abierto.execute(LECTURAS[0].format(archivo=tmp_path / "secreto.csv"))
+    abierto.execute(ESCRITURAS[1].format(carpeta=tmp_path))
+    abierto.execute("set threads = 3")
+    assert (tmp_path / "robo.parquet").exists()
+
+
+@pytest.mark.parametrize(
+    ("ajuste", "esperado"),
+    [
+        ("enable_external_access", False),
+        ("lock_configuration", True),
+        ("autoinstall_known_extensions", False),
+        ("autoload_known_extensions", False),
+        ("allow_community_extensions", False),
+        ("python_enable_replacements", False),
+        ("threads", 2),
+        ("temp_directory", ""),
+        ("allowed_directories", []),
+        ("allowed_paths", []),
+    ],
+)
+def test_los_ajustes_leidos_de_vuelta_son_los_pedidos(real: Motor, ajuste: str, esperado: object) -> None:
+    fila = real.conexion.cursor().execute(f"select current_setting('{ajuste}')").fetchone()
+    assert fila == (esperado,)
+
+
+def test_la_memoria_tiene_limite(real: Motor) -> None:
+    fila = real.conexion.cursor().execute("select current_setting('memory_limit')").fetchone()
+    assert fila is not None
+    assert fila[0].startswith("953.")  # 1 GB escrito en MiB
+
+
+CAMBIOS = ["drop table sujetos", "update resultados set valor = 1", "delete from tipos", "create table ajena (a int)"]
+
+
+@pytest.mark.parametrize("cambio", CAMBIOS)
+def test_una_consulta_no_puede_cambiar_ni_lo_que_esta_en_memoria(real: Motor, cambio: str) -> None:
+    with pytest.raises(ErrorConsulta):
+        modulo._correr(real.conexion, Consulta("mala", cambio, "", (), (), (), (), {}), {})
+    assert real.consultar("tipos").height == 11
+
+
+@pytest.mark.parametrize("hostil", HOSTILES, ids=range(len(HOSTILES)))
 def test_un_texto_hostil_como_parametro_no_encuentra_ni_cambia_nada(real: Motor, hostil: str) -> None:
     antes = real.consultar("nacional", metrica="MGA", edicion=2017)
     assert real.consultar("nacional", metrica=hostil, edicion=2017).is_empty()
