@@ -10,7 +10,6 @@ Cada corrida queda en `bench/resultados/`. Con `--anotar` también se reescribe 
 import argparse
 import json
 import sys
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def principal(argumentos: list[str]) -> int:
         print(f"Aviso: el equipo está ocupado (carga {maquina.carga():.2f} por núcleo); use las razones con cuidado.")
     resultado = correr(opciones.veces, opciones.arranques, opciones.factor)
     tabla = informe.en_markdown(resultado, maquina.datos())
-    _guardar({**asdict(resultado), "equipo": maquina.datos()})
+    _guardar({**vars(resultado), "equipo": maquina.datos()})
     if opciones.anotar:
         hoy = f"{datetime.now():%Y-%m-%d}"
         (CARPETA / "RESULTADOS.md").write_text(f"{CABECERA}Medido el {hoy}.\n\n{tabla}", encoding="utf-8")

@@ -182,7 +182,10 @@ TODOS = "todos los sujetos obligados"
         ({"tipos": ("municipio",)}, "municipios"),
         ({"tipos": ("municipio",), "entidades": ("20",)}, "municipios de Oaxaca"),
         ({"tipos": ("judicial", "universidad")}, "instituciones judiciales y universidades"),
-        ({"tipos": ("legislativo", "judicial", "partido")}, "instituciones legislativas, instituciones judiciales y partidos políticos"),
+        (
+            {"tipos": ("legislativo", "judicial", "partido")},
+            "instituciones legislativas, instituciones judiciales y partidos políticos",
+        ),
         ({"tipos": ("universidad", "judicial")}, "universidades e instituciones judiciales"),
         ({"ordenes": ("federal",)}, "sujetos obligados federales"),
         ({"ordenes": ("federal", "estatal")}, "sujetos obligados federales y estatales"),
@@ -194,7 +197,7 @@ TODOS = "todos los sujetos obligados"
         ({"entidades": ("13", "14")}, f"{TODOS} de Hidalgo y de Jalisco"),
         ({"entidades": ("09", "13", "15")}, f"{TODOS} de la Ciudad de México, de Hidalgo y del Estado de México"),
     ],
-)  # fmt: skip
+)
 def test_la_frase_dice_quienes_con_buena_gramatica(cat: Catalogo, cambios: dict[str, tuple], esperada: str) -> None:
     assert quienes(Seleccion().con(**cambios), cat) == esperada
 

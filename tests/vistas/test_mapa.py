@@ -70,9 +70,7 @@ def test_con_cualquier_filtro_cada_media_es_la_de_sus_sujetos_y_no_falta_ninguna
 
 @LISTAS
 @given(seleccion=filtradas())
-def test_con_cualquier_filtro_el_lugar_es_uno_mas_los_que_tienen_mas(
-    vigente: Motor, cat: Catalogo, seleccion: Seleccion
-) -> None:
+def test_con_cualquier_filtro_el_lugar_es_uno_mas_los_que_tienen_mas(vigente: Motor, cat: Catalogo, seleccion: Seleccion) -> None:
     filas = mapa.tabla(vigente, cat, seleccion).datos.to_dicts()
     con_dato = [fila for fila in filas if fila["valor"] is not None]
     for fila in filas:
@@ -107,10 +105,20 @@ def test_sin_nadie_que_cumpla_quedan_33_posiciones_sin_dato_y_sin_lugar(vigente:
 # Lo único que hay publicado por entidad, según las fuentes citadas en cada renglón.
 PUBLICADO = {
     ("MGA", 2019, "GA"): {"02": "0.54"},
-    ("MGA", 2021, "GA"): {"11": "0.65", "FED": "0.57", "01": "0.56", "02": "0.55", "09": "0.55", "30": "0.45", "07": "0.38", "20": "0.37", "12": "0.35"},
+    ("MGA", 2021, "GA"): {
+        "11": "0.65",
+        "FED": "0.57",
+        "01": "0.56",
+        "02": "0.55",
+        "09": "0.55",
+        "30": "0.45",
+        "07": "0.38",
+        "20": "0.37",
+        "12": "0.35",
+    },
     ("MGA", 2023, "GA"): {"11": "0.56", "02": "0.46"},
     ("MJA", 2023, "JA"): {"17": "0.43"},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("llave", "cifras"), PUBLICADO.items(), ids=str)
@@ -138,9 +146,10 @@ def test_toda_edicion_indicador_capa_y_vista_se_dibuja_con_las_mismas_33_posicio
                 seleccion = Seleccion(metrica, edicion, indicador, capa)
                 hojas = {v: mapa.grafica(vigente, cat, seleccion.con(vista=v), "oscuro").conjuntos["d"] for v in VISTAS}
                 tabla = mapa.tabla(vigente, cat, seleccion).datos
-                esperados = dict(tabla.select("cve_ent", capa).iter_rows())
+                leer = mapa.a_texto(seleccion)
+                esperados = {clave: leer(valor) for clave, valor in tabla.select("cve_ent", capa).iter_rows()}
                 for hoja in hojas.values():
-                    assert dict(hoja.select("cve_ent", "valor").iter_rows()) == pytest.approx(esperados)
+                    assert dict(hoja.select("cve_ent", "texto").iter_rows()) == esperados
                 vistos += 1
     assert vistos == 7 * len(CAPAS) + 1 + 2 + 2 + 4
 
@@ -162,7 +171,9 @@ def test_la_brecha_del_indice_es_lo_que_falta_para_uno_y_la_de_una_rama_lleva_su
 def test_el_titulo_y_la_leyenda_dicen_la_capa(cat: Catalogo) -> None:
     assert mapa.titulo(Seleccion(), cat) == "Gobierno Abierto por entidad, 2017"
     assert mapa.titulo(Seleccion(indicador="P", capa="brecha"), cat) == "Brecha oficial en Participación por entidad, 2017"
-    assert mapa.titulo_de_leyenda(Seleccion(indicador="PG", capa="en_cero"), cat) == "Sujetos en cero en Participación gubernamental"
+    assert (
+        mapa.titulo_de_leyenda(Seleccion(indicador="PG", capa="en_cero"), cat) == "Sujetos en cero en Participación gubernamental"
+    )
     titulos = {mapa.titulo_de_leyenda(Seleccion(capa=capa), cat) for capa in CAPAS}
     assert len(titulos) == len(CAPAS)
 
