@@ -65,7 +65,9 @@ def _reparaciones(actual: Contexto) -> None:
 
 
 def _glosario(actual: Contexto) -> None:
-    st.markdown((RAIZ / "docs" / "glosario.md").read_text(encoding="utf-8"))
+    # Un nivel más abajo: el título de la página ya es el primero.
+    lineas = (RAIZ / "docs" / "glosario.md").read_text(encoding="utf-8").splitlines()
+    st.markdown("\n".join(f"#{linea}" if linea.startswith("#") else linea for linea in lineas))
 
 
 def _fuentes(actual: Contexto) -> None:

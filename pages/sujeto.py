@@ -39,6 +39,8 @@ def _sin_ficha(actual: Contexto) -> None:
             texto_seguro(f"De {nombre} no se conserva resultado en {actual.edicion.nombre}. {actual.edicion.cobertura}")
         )
         return
+    if not actual.edicion.por_sujeto:
+        st.info(texto_seguro(actual.edicion.cobertura), icon=":material/info:")
     total = formato.entero(len(actual.catalogo.sujetos))
     st.markdown(
         f"Escriba arriba parte del nombre, con o sin acentos: busca entre {total} instituciones. "
