@@ -95,14 +95,12 @@ def tabla_ancha(resultados: pl.DataFrame) -> pl.DataFrame:
 
 def a_largo(tabla: pl.DataFrame, arbol: Arbol, **medidas: np.ndarray) -> pl.DataFrame:
     """Un sujeto × hoja por renglón: `clave_sujeto`, `indicador` y cada matriz (sujetos, hojas) como columna; NaN → nulo."""
-    columnas = {
-        "clave_sujeto": np.repeat(tabla["clave_sujeto"].to_numpy(), len(arbol.hojas)),
-        "indicador": np.tile(np.asarray(arbol.hojas, dtype=object), tabla.height),
-    }
-    esquema = {nombre: pl.String for nombre in columnas}
-    largo = pl.DataFrame({n: pl.Series(n, list(v), dtype=esquema[n]) for n, v in columnas.items()})
-    return largo.with_columns(pl.Series(n, np.ravel(v)).fill_nan(None) if v.dtype.kind == "f" else pl.Series(n, np.ravel(v))
-                              for n, v in medidas.items())
+    largo = tabla.select("clave_sujeto").select(
+        pl.col("clave_sujeto").repeat_by(len(arbol.hojas)).explode(empty_as_null=False),
+        pl.Series("indicador", list(arbol.hojas) * tabla.height, dtype=pl.String),
+    )
+    columnas = [pl.Series(nombre, np.ravel(valores), nan_to_null=True) for nombre, valores in medidas.items()]
+    return largo.with_columns(columnas)
 
 
 def _propios(indicadores: pl.DataFrame) -> dict[str, tuple[str | None, float | None]]:

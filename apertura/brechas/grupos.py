@@ -8,6 +8,7 @@ import polars as pl
 
 from apertura.brechas import ErrorCalculo
 from apertura.brechas.arbol import Arbol
+from apertura.formato import enumerar
 
 MINIMO = 8
 VECINOS = 15
@@ -100,8 +101,7 @@ def _por_niveles(tabla: pl.DataFrame, estrategia: Estrategia, minimo: int) -> Pa
     tamanos = np.array([np.bincount(c)[c] if c.size else c for c in codigos]).reshape(codigos.shape)
     alcanza = tamanos >= minimo
     nivel = np.where(alcanza.any(axis=0), alcanza.argmax(axis=0), len(niveles) - 1)
-    criterios = np.array([" y ".join(_PALABRAS.get(c, c) for c in columnas).replace(" y ", ", ", len(columnas) - 2)
-                          for columnas in niveles], dtype=object)
+    criterios = np.array([enumerar([_PALABRAS.get(c, c) for c in columnas]) for columnas in niveles], dtype=object)
     n = np.take_along_axis(tamanos, nivel[None, :], axis=0)[0] - 1
     return Pares(estrategia, n, criterios[nivel], codigos, nivel)
 

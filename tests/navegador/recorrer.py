@@ -1,13 +1,15 @@
 """Lo que hace y lo que ve una persona en la aplicación real: tocar el mapa, leer la dirección, la leyenda y la tabla."""
 
-import re
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
 from apertura.graficas.tema import TEMAS
 
-COMUNES = {"metrica": ["MGA"], "edicion": ["2017"], "indicador": ["GA"]}
+COMUNES = {"metrica": "MGA", "edicion": "2017", "indicador": "GA"}
+ESPERA = 20_000
+# Lo que se toca; su nombre accesible dice entidad, cifra, sujetos y lugar.
+FIGURA = "svg.marks path[aria-roledescription][aria-label]"
 # Un punto que sí cae dentro de la figura: el centro de su caja puede quedar fuera, como en Baja California.
 PUNTO = """nombre => {
   const figuras = [...document.querySelectorAll("svg.marks path[aria-label]")]
@@ -34,25 +36,20 @@ RENGLONES = """tabla => [...tabla.querySelectorAll("[role=row]")]
 
 def lista(pagina: Page) -> Page:
     """Espera a que la página termine de correr y de dibujar."""
-    expect(pagina.get_by_role("heading", level=1)).to_be_visible(timeout=20_000)
-    expect(pagina.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
+    expect(pagina.get_by_role("heading", level=1)).to_be_visible(timeout=ESPERA)
+    expect(pagina.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=ESPERA)
     return pagina
 
 
 def con_mapa(pagina: Page) -> Page:
-    """Espera además a que estén dibujadas las 33 posiciones."""
-    expect(figuras(lista(pagina))).to_have_count(33, timeout=20_000)
+    """Espera además a que estén dibujadas las 33 posiciones (las del centro, dos veces: también en el recuadro)."""
+    lista(pagina).wait_for_function(f"new Set([...document.querySelectorAll('{FIGURA}')].map(f => f.ariaLabel)).size === 33")
     return pagina
-
-
-def figuras(pagina: Page) -> Locator:
-    """Las 33 figuras que se tocan; su nombre accesible dice entidad, cifra, sujetos y lugar."""
-    return pagina.locator("svg.marks path[aria-roledescription][aria-label]")
 
 
 def leidas(pagina: Page) -> list[str]:
     """Lo que dice cada posición, ordenado."""
-    return sorted(texto for texto in figuras(pagina).evaluate_all("todas => todas.map(f => f.getAttribute('aria-label'))"))
+    return sorted(set(pagina.locator(FIGURA).evaluate_all("todas => todas.map(figura => figura.ariaLabel)")))
 
 
 def tocar(pagina: Page, nombre: str) -> None:
@@ -67,22 +64,22 @@ def tocar_etiqueta(pagina: Page, texto: str) -> None:
     pagina.mouse.click(*pagina.evaluate(ETIQUETA, texto))
 
 
-def parametros(pagina: Page) -> dict[str, list[str]]:
-    """Los parámetros de la dirección que no son los comunes."""
-    todos = parse_qs(urlsplit(pagina.url).query)
-    return {clave: valor for clave, valor in todos.items() if COMUNES.get(clave) != valor}
+def parametros(url: str) -> dict[str, str | list[str]]:
+    """Los parámetros de una dirección que no son los comunes."""
+    todos = parse_qs(urlsplit(url).query)
+    return {c: v[0] if len(v) == 1 else v for c, v in todos.items() if COMUNES.get(c) != v[0]}
 
 
-def esperar_parametros(pagina: Page, **esperados: str | None) -> None:
-    """Espera a que la dirección diga eso; None es que no debe estar."""
-    for clave, valor in esperados.items():
-        dice = re.compile(rf"[?&]{clave}={re.escape(valor)}(&|$)") if valor else re.compile(rf"^(?!.*[?&]{clave}=)")
-        expect(pagina).to_have_url(dice, timeout=15_000)
+def esperar(pagina: Page, camino: str | None = None, **esperados: str) -> None:
+    """Espera a que la dirección diga justo eso, ni más ni menos, y a que la página termine de correr."""
+    pagina.wait_for_url(
+        lambda url: parametros(url) == esperados and camino in (None, urlsplit(url).path), timeout=ESPERA, wait_until="commit"
+    )
     lista(pagina)
 
 
 def contorno(pagina: Page, tema: str = "claro") -> Locator:
-    """El contorno de la entidad elegida."""
+    """El contorno de la entidad elegida (dos si también está en el recuadro del centro)."""
     color = TEMAS[tema].seleccion  # pyright: ignore[reportArgumentType]
     return pagina.locator(f'svg.marks path[stroke="{color}"]')
 
@@ -98,7 +95,7 @@ def gemela(pagina: Page) -> list[list[str]]:
     if plegable.locator("details").get_attribute("open") is None:
         plegable.locator("summary").click()
     tabla = plegable.get_by_test_id("stDataFrame")
-    expect(tabla.locator("[role=row]").nth(1)).to_be_attached(timeout=15_000)
+    expect(tabla.locator("[role=row]").nth(1)).to_be_attached(timeout=ESPERA)
     return tabla.evaluate(RENGLONES)
 
 

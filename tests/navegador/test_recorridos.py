@@ -16,7 +16,7 @@ from apertura.seleccion import Seleccion
 from apertura.vistas import datos, mapa
 from tests.conftest import vigilar
 from tests.navegador.recorrer import (
-    buscar, con_mapa, contorno, elegir, esperar_parametros, figuras, gemela, leidas, leyenda, lista, parametros, tocar,
+    buscar, con_mapa, contorno, elegir, esperar, gemela, leidas, leyenda, lista, parametros, tocar,
     tocar_etiqueta,
 )  # fmt: skip
 from tests.servicio.test_en_navegador import en_ingles
@@ -66,12 +66,12 @@ def test_tocar_una_entidad_la_elige_y_volver_a_tocarla_la_suelta(servidor: str, 
     con_mapa(pestana)
     expect(contorno(pestana)).to_have_count(0)
     tocar(pestana, "Oaxaca")
-    esperar_parametros(pestana, entidad="20")
+    esperar(pestana, entidad="20")
     expect(pestana.get_by_role("heading", name="Oaxaca")).to_be_visible()
     expect(pestana.get_by_role("combobox", name="Entidad")).to_have_value("Oaxaca")
-    expect(contorno(pestana)).to_have_count(1)
+    expect(contorno(pestana).first).to_be_attached()
     tocar(pestana, "Oaxaca")
-    esperar_parametros(pestana, entidad=None)
+    esperar(pestana)
     expect(contorno(pestana)).to_have_count(0)
     expect(pestana.get_by_role("heading", name="Oaxaca")).to_have_count(0)
 
@@ -80,24 +80,24 @@ def test_se_toca_otra_la_federacion_y_una_etiqueta(servidor: str, pestana: Page)
     pestana.goto(f"{servidor}/mapa?entidad=20")
     con_mapa(pestana)
     tocar(pestana, "Tlaxcala")
-    esperar_parametros(pestana, entidad="29")
+    esperar(pestana, entidad="29")
     tocar(pestana, "Federación")
-    esperar_parametros(pestana, entidad="FED")
+    esperar(pestana, entidad="FED")
     tocar_etiqueta(pestana, "Chih.")
-    esperar_parametros(pestana, entidad="08")
-    expect(contorno(pestana)).to_have_count(1)
+    esperar(pestana, entidad="08")
+    expect(contorno(pestana).first).to_be_attached()
 
 
 def test_elegir_en_la_lista_y_despues_tocar_la_misma_figura_de_antes(servidor: str, pestana: Page) -> None:
     pestana.goto(f"{servidor}/mapa")
     con_mapa(pestana)
     tocar(pestana, "Sonora")
-    esperar_parametros(pestana, entidad="26")
+    esperar(pestana, entidad="26")
     elegir(pestana, "Entidad", "Puebla")
-    esperar_parametros(pestana, entidad="21")
-    expect(contorno(pestana)).to_have_count(1)
+    esperar(pestana, entidad="21")
+    expect(contorno(pestana).first).to_be_attached()
     tocar(pestana, "Sonora")
-    esperar_parametros(pestana, entidad="26")
+    esperar(pestana, entidad="26")
 
 
 def test_con_solo_el_teclado_se_elige_la_misma_entidad_que_con_un_clic(servidor: str, pestana: Page) -> None:
@@ -112,8 +112,8 @@ def test_con_solo_el_teclado_se_elige_la_misma_entidad_que_con_un_clic(servidor:
     pestana.keyboard.type("oaxa", delay=20)
     expect(pestana.get_by_role("option")).to_have_count(1)
     pestana.keyboard.press("Enter")
-    esperar_parametros(pestana, entidad="20")
-    expect(contorno(pestana)).to_have_count(1)
+    esperar(pestana, entidad="20")
+    expect(contorno(pestana).first).to_be_attached()
 
 
 @pytest.mark.parametrize("vista", ["Mosaico", "Barras"])
@@ -122,18 +122,18 @@ def test_mosaico_y_barras_llevan_la_misma_seleccion_y_tambien_se_tocan(servidor:
     con_mapa(pestana)
     del_mapa = leidas(pestana)
     pestana.get_by_role("radio", name=vista).click()
-    esperar_parametros(pestana, vista=vista.lower(), entidad="20")
+    esperar(pestana, vista=vista.lower(), entidad="20")
     con_mapa(pestana)
     assert leidas(pestana) == del_mapa
-    expect(contorno(pestana)).to_have_count(1)
+    expect(contorno(pestana).first).to_be_attached()
     tocar(pestana, "Querétaro")
-    esperar_parametros(pestana, entidad="22")
+    esperar(pestana, entidad="22")
     pestana.get_by_role("radio", name="Mapa").click()
-    esperar_parametros(pestana, vista=None, entidad="22")
+    esperar(pestana, vista=None, entidad="22")
     con_mapa(pestana)
-    expect(contorno(pestana)).to_have_count(1)
+    expect(contorno(pestana).first).to_be_attached()
     tocar(pestana, "Querétaro")
-    esperar_parametros(pestana, entidad=None)
+    esperar(pestana)
 
 
 # --- Cambiar lo que se mide: dirección, leyenda y tabla gemela a la vez ---
@@ -145,22 +145,22 @@ def test_indicador_capa_y_lente_cambian_direccion_leyenda_y_tabla_y_atras_los_de
     assert "Gobierno Abierto (0 a 1)" in leyenda(pestana)
     assert gemela(pestana)[1][:2] == ["Ciudad de México", "0.51"]
     elegir(pestana, "Indicador", "Participación gubernamental")
-    esperar_parametros(pestana, indicador="PG")
+    esperar(pestana, indicador="PG")
     titulo(pestana, "Participación gubernamental por entidad, 2017")
     expect(pestana.locator("svg.marks").first).to_contain_text("Participación gubernamental (0 a 1)")
     assert gemela(pestana)[0][1] == "Participación gubernamental"
     pestana.get_by_role("radio", name="Sujetos en cero").click()
-    esperar_parametros(pestana, capa="en_cero")
+    esperar(pestana, capa="en_cero")
     expect(pestana.locator("svg.marks").first).to_contain_text("Sujetos en cero en Participación gubernamental")
     pestana.get_by_role("button", name="Ecosistema de justicia").click()
-    esperar_parametros(pestana, tipo="judicial")
+    esperar(pestana, tipo="judicial")
     expect(pestana.get_by_text("36 sujetos: instituciones judiciales")).to_be_visible()
     expect(figuras(pestana).filter(has_not_text="x").first).to_be_attached()
     assert {renglon[-1] for renglon in gemela(pestana)[1:] if renglon[0] != "Federación"} == {"1"}
     assert parametros(pestana) == {"indicador": ["PG"], "capa": ["en_cero"], "tipo": ["judicial"]}
     for quedan in ({"indicador": ["PG"], "capa": ["en_cero"]}, {"indicador": ["PG"]}, {}):
         pestana.go_back()
-        esperar_parametros(
+        esperar(
             pestana, **{clave: None for clave in ("indicador", "capa", "tipo") if clave not in quedan and clave != "indicador"}
         )
         expect.soft(pestana.get_by_role("heading", level=1)).to_be_visible()
@@ -179,7 +179,7 @@ def test_un_tipo_elegido_en_los_filtros_cambia_el_mapa_y_se_dice_en_palabras(ser
     pestana.get_by_role("button", name="Filtros").click()
     pestana.get_by_role("combobox", name="Tipo de sujeto obligado").click()
     pestana.get_by_role("option", name="Sindicato", exact=True).click()
-    esperar_parametros(pestana, tipo="sindicato")
+    esperar(pestana, tipo="sindicato")
     expect(pestana.get_by_text("67 sujetos: sindicatos")).to_be_visible()
     con_mapa(pestana)
     assert leidas(pestana) != antes
@@ -192,7 +192,7 @@ def test_la_edicion_publicada_muestra_sin_dato_con_trama_y_su_cobertura(servidor
     pestana.goto(f"{servidor}/mapa")
     con_mapa(pestana)
     elegir(pestana, "Métrica y edición", "MGA 2021")
-    esperar_parametros(pestana, edicion="2021")
+    esperar(pestana, edicion="2021")
     titulo(pestana, "Gobierno Abierto por entidad, 2021")
     expect(pestana.get_by_role("alert").filter(has_text="nueve de 33 posiciones")).to_be_visible()
     con_mapa(pestana)
@@ -212,19 +212,19 @@ def test_atras_entre_paginas_regresa_a_la_vista_anterior_y_adelante_la_repite(se
     pestana.get_by_role("link", name="Mapa", exact=True).click()
     con_mapa(pestana)
     tocar(pestana, "Tlaxcala")
-    esperar_parametros(pestana, entidad="29")
+    esperar(pestana, entidad="29")
     pestana.get_by_role("link", name="Entidad", exact=True).click()
     titulo(pestana, "Tlaxcala")
     lista(pestana)
     visto = [("/mapa", "29"), ("/mapa", None), ("/", None)]
     for camino, entidad in visto:
         pestana.go_back()
-        esperar_parametros(pestana, entidad=entidad)
+        esperar(pestana, entidad=entidad)
         assert urlsplit(pestana.url).path == camino
     titulo(pestana, "Métrica de Gobierno Abierto 2017")
     for camino, entidad in [("/mapa", None), ("/mapa", "29"), ("/entidad", "29")]:
         pestana.go_forward()
-        esperar_parametros(pestana, entidad=entidad)
+        esperar(pestana, entidad=entidad)
         assert urlsplit(pestana.url).path == camino
     titulo(pestana, "Tlaxcala")
 
@@ -247,7 +247,7 @@ def test_recargar_y_abrir_el_enlace_compartido_en_otro_equipo_dan_la_misma_vista
     ajena.goto(enlace)
     con_mapa(ajena)
     assert (leidas(ajena), leyenda(ajena), parametros(ajena)) == visto
-    expect(contorno(ajena)).to_have_count(1)
+    expect(contorno(ajena).first).to_be_attached()
     otro.close()
     assert problemas == []
 
@@ -271,9 +271,9 @@ def test_dos_pestanas_no_se_estorban(servidor: str, contexto: BrowserContext, pe
     con_mapa(pestana)
     con_mapa(otra)
     tocar(pestana, "Jalisco")
-    esperar_parametros(pestana, entidad="14")
+    esperar(pestana, entidad="14")
     elegir(otra, "Entidad", "Yucatán")
-    esperar_parametros(otra, entidad="31")
+    esperar(otra, entidad="31")
     assert parametros(pestana) == {"entidad": ["14"]}
     assert parametros(otra) == {"indicador": ["P"], "vista": ["barras"], "entidad": ["31"]}
     expect(pestana.get_by_role("heading", name="Jalisco")).to_be_visible()
@@ -290,7 +290,7 @@ def test_buscar_a_medias_y_abrir_la_ficha_con_un_clic(servidor: str, pestana: Pa
     expect(resultados).to_have_text(["Secretaría de Salud, Oaxaca"])
     resultados.first.click()
     titulo(pestana, "Secretaría de Salud, Oaxaca")
-    esperar_parametros(pestana, sujeto="20-EJE-08")
+    esperar(pestana, sujeto="20-EJE-08")
     expect(pestana.get_by_label("Buscar institución o entidad")).to_have_value("")
     expect(pestana.get_by_text("renglón 522")).to_be_visible()
 
@@ -399,11 +399,11 @@ def test_la_geometria_se_pide_una_vez_por_sesion_aunque_cambie_todo_lo_demas(ser
     con_mapa(pestana)
     for nombre, clave in (("Transparencia", "T"), ("Participación", "P"), ("Participación ciudadana", "PC")):
         elegir(pestana, "Indicador", nombre)
-        esperar_parametros(pestana, indicador=clave)
+        esperar(pestana, indicador=clave)
     pestana.get_by_role("radio", name="Brecha oficial").click()
-    esperar_parametros(pestana, capa="brecha")
+    esperar(pestana, capa="brecha")
     tocar(pestana, "Jalisco")
-    esperar_parametros(pestana, entidad="14")
+    esperar(pestana, entidad="14")
     geometria = [camino for camino in pedidas if "/static/geo/" in camino]
     assert len(geometria) == 1, geometria
 
@@ -448,7 +448,7 @@ def test_en_un_telefono_se_toca_el_mapa(servidor: str, pestana: Page) -> None:
     pestana.goto(f"{servidor}/mapa")
     con_mapa(pestana)
     tocar(pestana, "Chihuahua")
-    esperar_parametros(pestana, entidad="08")
+    esperar(pestana, entidad="08")
 
 
 def test_con_el_equipo_en_oscuro_todo_se_pinta_oscuro(servidor: str, pestana: Page) -> None:
@@ -458,4 +458,4 @@ def test_con_el_equipo_en_oscuro_todo_se_pinta_oscuro(servidor: str, pestana: Pa
     fondo = pestana.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
     rojo, verde, azul = (int(parte) for parte in fondo[4:-1].split(","))
     assert max(rojo, verde, azul) < 60
-    expect(contorno(pestana, "oscuro")).to_have_count(1)
+    expect(contorno(pestana, "oscuro").first).to_be_attached()
