@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -41,12 +40,10 @@ def buscar(texto: str, metrica: str, edicion: int, limite: int = LIMITE) -> list
     palabras = _palabras(texto)
     if not palabras:
         return []
-    indice = _indice(motor(), metrica, edicion)
+    indice: _Indice = motor().memoria(_indice, 8)(metrica, edicion)
     variantes = [_variantes(palabra, indice.vocabulario) for palabra in palabras[:12]]
     puntos = [(_puntuar(texto_sujeto, variantes), i) for i, texto_sujeto in enumerate(indice.textos)]
-    mejores = sorted(
-        ((p, i) for p, i in puntos if p > 0), key=lambda par: (-par[0], len(indice.etiquetas[par[1]]), par[1])
-    )
+    mejores = sorted(((p, i) for p, i in puntos if p > 0), key=lambda par: (-par[0], len(indice.etiquetas[par[1]]), par[1]))
     return [Hallazgo(indice.claves[i], indice.etiquetas[i], p) for p, i in mejores[:limite]]
 
 
@@ -82,7 +79,6 @@ def _variantes(palabra: str, vocabulario: tuple[str, ...]) -> dict[str, float]:
     return {conocida: parecido for conocida, parecido, _ in parecidas}
 
 
-@lru_cache(maxsize=8)
 def _indice(vigente: Motor, metrica: str, edicion: int) -> _Indice:
     filas = vigente.consultar("catalogo_sujetos", metrica=metrica, edicion=edicion)
     textos = tuple(filas["busqueda"])

@@ -1,10 +1,12 @@
 """Qué se puede elegir: métricas, ediciones, indicadores, entidades, órdenes, tipos, lentes y sujetos de una publicación."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from threading import Lock
 
 from apertura.consultas import Motor, motor
 
+# Dos catálogos a la vez serían dos llaves de caché para lo mismo.
+_CANDADO = Lock()
 METRICAS = {"MGA": "Métrica de Gobierno Abierto", "MJA": "Métrica de Justicia Abierta"}
 CAPAS = {
     "valor": "Valor",
@@ -109,13 +111,12 @@ class Catalogo:
         return next((lente for lente in self.lentes.values() if set(lente.tipos) == set(tipos)), None)
 
 
-def catalogo() -> Catalogo:
-    """El catálogo de la publicación vigente."""
-    vigente = motor()
-    return _catalogo(vigente)
+def catalogo(de: Motor | None = None) -> Catalogo:
+    """El catálogo de la publicación vigente, o del motor que se dé."""
+    with _CANDADO:
+        return (de or motor()).memoria(_catalogo, 1)()
 
 
-@lru_cache(maxsize=2)
 def _catalogo(vigente: Motor) -> Catalogo:
     ediciones = _ediciones(vigente)
     filas = vigente.consultar("indicadores").rows(named=True)

@@ -7,9 +7,12 @@ hilos da resultados equivocados.
 
 import re
 import threading
-from dataclasses import dataclass
-from functools import cache
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -18,6 +21,7 @@ from apertura import publicacion, rutas
 from apertura.errores import ErrorConsulta, ErrorPublicacion
 
 LIMITE_SEGUNDOS = 10.0
+INTENTOS, ESPERA_SEGUNDOS = 20, 0.05
 CONFIGURACION: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
     "memory_limit": "1GB",
@@ -59,6 +63,14 @@ class Motor:
 
     publicacion: publicacion.Publicacion
     conexion: duckdb.DuckDBPyConnection
+    _memorias: dict[Callable[..., Any], Callable[..., Any]] = field(default_factory=dict, repr=False)
+
+    def memoria(self, funcion: Callable[..., Any], cuantas: int) -> Callable[..., Any]:
+        """`funcion` con este motor como primer argumento, recordando los últimos `cuantas` resultados.
+
+        Lo recordado vive en el motor y se va con él: una publicación nueva no deja nada de la anterior.
+        """
+        return self._memorias.setdefault(funcion, lru_cache(maxsize=cuantas)(partial(funcion, self)))
 
     def consultar(self, nombre: str, **parametros: object) -> pl.DataFrame:
         """Resultado de `queries/<nombre>.sql`. Un parámetro opcional que no se da va nulo, que es «sin filtro»."""
@@ -76,9 +88,8 @@ class Motor:
 
 def motor() -> Motor:
     """El motor de la publicación vigente; se vuelve a abrir sólo si cambió algún archivo."""
-    carpeta = rutas.publicacion()
     with _CANDADO:
-        return _motor(carpeta, publicacion.sello_de_archivos(carpeta))
+        return _motor(rutas.publicacion())
 
 
 def consultar(nombre: str, **parametros: object) -> pl.DataFrame:
@@ -117,12 +128,23 @@ def abrir_motor(pub: publicacion.Publicacion) -> Motor:
 _VIGENTE: dict[str, Motor] = {}
 
 
-def _motor(carpeta: Path, sello: str) -> Motor:
-    if sello not in _VIGENTE:
-        nuevo = abrir_motor(publicacion.abrir(carpeta))
+def _motor(carpeta: Path) -> Motor:
+    """Si la carpeta cambia mientras se abre (una publicación nueva está entrando), se vuelve a intentar."""
+    for _ in range(INTENTOS):
+        sello = publicacion.sello_de_archivos(carpeta)
+        if sello in _VIGENTE:
+            return _VIGENTE[sello]
+        try:
+            nuevo = abrir_motor(publicacion.abrir(carpeta))
+        except ErrorPublicacion:
+            time.sleep(ESPERA_SEGUNDOS)
+            if publicacion.sello_de_archivos(carpeta) == sello:
+                raise
+            continue
         _VIGENTE.clear()
         _VIGENTE[sello] = nuevo
-    return _VIGENTE[sello]
+        return nuevo
+    raise ErrorPublicacion("La publicación no deja de cambiar", "carpeta de la publicación", "Espere a que termine y recargue.")
 
 
 def _cargar(conexion: duckdb.DuckDBPyConnection, tabla: str, ruta: Path) -> None:

@@ -47,10 +47,16 @@ def huella(contenido: bytes) -> str:
 def sello_de_archivos(carpeta: Path | None = None) -> str:
     """Cambia cuando cambia el tamaño o la fecha de cualquier archivo de la carpeta; no lee su contenido."""
     carpeta = carpeta or rutas.publicacion()
-    if not carpeta.is_dir():
-        return "sin carpeta"
-    estados = [(ruta.name, ruta.stat().st_size, ruta.stat().st_mtime_ns) for ruta in sorted(carpeta.iterdir())]
+    estados = [(ruta.name, _estado(ruta)) for ruta in [*sorted(carpeta.glob("*.parquet")), carpeta / MANIFIESTO]]
     return huella(repr((str(carpeta), estados)).encode())[:16]
+
+
+def _estado(ruta: Path) -> tuple[int, int] | None:
+    try:
+        estado = ruta.stat()
+    except OSError:
+        return None
+    return estado.st_size, estado.st_mtime_ns
 
 
 def version_de(corte: str, archivos: dict[str, dict]) -> str:

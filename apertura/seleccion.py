@@ -170,6 +170,4 @@ def _varios(campo: str, valores: tuple[str, ...], validos: Mapping[str, str], av
 
 
 def _aviso(parametro: str, motivo: str) -> str:
-    return (
-        f"El enlace pide un valor de «{_NOMBRES[parametro]}» que {'es ' if motivo.startswith('dem') else ''}{motivo}."
-    )
+    return f"El enlace pide un valor de «{_NOMBRES[parametro]}» que {'es ' if motivo.startswith('dem') else ''}{motivo}."

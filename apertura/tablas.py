@@ -66,14 +66,15 @@ class Tabla:
 
     def en_texto(self) -> pl.DataFrame:
         """Todo como texto es-MX y con la etiqueta por encabezado: lo que se lee en pantalla."""
-        return self.datos.select([_columna_en_texto(self.datos, columna) for columna in self.columnas])
+        return self.datos.select([columna_en_texto(self.datos, columna) for columna in self.columnas])
 
     def con_notas(self, *notas: str) -> "Tabla":
         """Copia con más notas al pie."""
         return replace(self, notas=self.notas + notas)
 
 
-def _columna_en_texto(datos: pl.DataFrame, columna: Columna) -> pl.Series:
+def columna_en_texto(datos: pl.DataFrame, columna: Columna) -> pl.Series:
+    """Los valores de una columna como texto es-MX, con la etiqueta por nombre."""
     valores = datos[columna.nombre]
     dar_formato = _FORMATOS.get(columna.formato, _texto)
     return pl.Series(columna.etiqueta, [dar_formato(valor) for valor in valores], dtype=pl.String)

@@ -25,8 +25,7 @@ def pagina() -> None:
 def _facetas(actual: Contexto) -> None:
     facetas = vista.facetas(actual.motor, actual.catalogo, actual.seleccion)
     opciones = {
-        nombre: {f.clave: f"{f.etiqueta} ({formato.entero(f.n_sujetos)})" for f in valores.values()}
-        for nombre, valores in facetas.items()
+        nombre: {f.clave: f"{f.etiqueta} ({formato.entero(f.n_sujetos)})" for f in valores.values()} for nombre, valores in facetas.items()
     }
     with st.container(key="controles", horizontal=True, vertical_alignment="bottom"):
         selectores.varios("Entidad", "entidades", opciones["entidad"], vacio="Todas", ancho=300)
@@ -49,7 +48,7 @@ def _resultados(actual: Contexto) -> None:
         return
     mostrar.tabla(pintada, "resultados")
     # Al descargar se pide la tabla completa: renglones del archivo = sujetos filtrados.
-    mostrar.descargas(pintada, "resultados", completa=vista.resultados(actual.motor, actual.catalogo, actual.seleccion))
+    mostrar.descargas(pintada, "resultados", completa=lambda: vista.resultados(actual.motor, actual.catalogo, actual.seleccion))
     mostrar.consulta(pintada)
     mostrar.notas(pintada)
 

@@ -75,9 +75,7 @@ def _lugares(general: vista.Lugar, entre_entidades: vista.Lugar | None) -> str:
     return f"{general.empate()} Entre entidades, {entre_entidades.en_texto()}. {entre_entidades.empate()}".strip()
 
 
-def _bloque(
-    titulo: str, grafica: Grafica, clave: str, al_tocar: Callable[[str], None] | None = None, marca: str = ""
-) -> None:
+def _bloque(titulo: str, grafica: Grafica, clave: str, al_tocar: Callable[[str], None] | None = None, marca: str = "") -> None:
     st.header(titulo)
     mostrar.grafica(grafica, f"entidad_{clave}", al_tocar, marca)
     mostrar.descargas(grafica.tabla, clave, grafica)

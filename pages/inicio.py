@@ -57,11 +57,9 @@ def _mapa(actual: Contexto) -> None:
     grafica = mapa.grafica(actual.motor, actual.catalogo, general, actual.tema)
     st.subheader(texto_seguro(grafica.titulo))
     mostrar.grafica(grafica, "inicio", _elegir_entidad)
-    with st.container(horizontal=True):
-        mostrar.descargas(grafica.tabla, "inicio", grafica)
-        if actual.seleccion.entidad:
-            nombre = actual.catalogo.entidades[actual.seleccion.entidad]
-            _ir("entidad", f"Ver {nombre}", actual.seleccion)
+    mostrar.descargas(grafica.tabla, "inicio", grafica)
+    if actual.seleccion.entidad:
+        _ir("entidad", f"Ver {actual.catalogo.entidades[actual.seleccion.entidad]}", actual.seleccion)
     mostrar.gemela(grafica, "inicio")
 
 
@@ -97,14 +95,13 @@ def _ediciones(actual: Contexto) -> None:
     metrica = actual.seleccion.metrica
     grafica = vista.grafica_ediciones(actual.motor, actual.catalogo, metrica, actual.tema)
     mostrar.grafica(grafica, "ediciones")
+    mostrar.descargas(grafica.tabla, "ediciones", grafica)
     mostrar.gemela(grafica, "ediciones")
     st.caption(texto_seguro(" ".join(grafica.tabla.notas)))
 
 
 def _ir(destino: str, texto: str, seleccion: Seleccion) -> None:
-    st.page_link(
-        f"pages/{destino}.py", label=texto_seguro(texto), query_params=a_url(seleccion), icon=":material/arrow_forward:"
-    )
+    st.page_link(f"pages/{destino}.py", label=texto_seguro(texto), query_params=a_url(seleccion), icon=":material/arrow_forward:")
 
 
 correr("inicio", pagina)

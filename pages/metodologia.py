@@ -44,9 +44,7 @@ def _comprobacion(actual: Contexto) -> None:
         coinciden = int(tabla.datos["coincide"].sum())
         total = tabla.datos.height
         aviso = st.success if coinciden == total else st.warning
-        aviso(
-            f"{formato.entero(coinciden)} de {formato.entero(total)} cifras publicadas coinciden con lo que se recalcula de los sujetos."
-        )
+        aviso(f"{formato.entero(coinciden)} de {formato.entero(total)} cifras publicadas coinciden con lo que se recalcula de los sujetos.")
         _tabla(tabla, "comprobacion")
     _tabla(vista.lugares(actual.motor, actual.catalogo, actual.seleccion), "lugares")
 

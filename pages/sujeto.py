@@ -35,9 +35,7 @@ def _ficha(actual: Contexto) -> vista.Ficha | None:
 def _sin_ficha(actual: Contexto) -> None:
     if actual.seleccion.sujeto and not actual.edicion.por_sujeto:
         nombre = actual.catalogo.sujetos[actual.seleccion.sujeto]
-        st.info(
-            texto_seguro(f"De {nombre} no se conserva resultado en {actual.edicion.nombre}. {actual.edicion.cobertura}")
-        )
+        st.info(texto_seguro(f"De {nombre} no se conserva resultado en {actual.edicion.nombre}. {actual.edicion.cobertura}"))
         return
     if not actual.edicion.por_sujeto:
         st.info(texto_seguro(actual.edicion.cobertura), icon=":material/info:")
@@ -54,9 +52,7 @@ def _cifras(actual: Contexto, ficha: vista.Ficha) -> None:
         columnas = st.columns(datos.height)
         for columna, fila in zip(columnas, datos.iter_rows(named=True), strict=True):
             columna.metric(texto_seguro(fila["nombre"]), formato.indice(fila["valor"]))
-            columna.caption(
-                texto_seguro(f"lugar {formato.lugar(fila['lugar'], fila['n_pares'], fila['iguales'])} entre sus pares")
-            )
+            columna.caption(texto_seguro(f"lugar {formato.lugar(fila['lugar'], fila['n_pares'], fila['iguales'])} entre sus pares"))
     st.markdown(texto_seguro(f"Se compara con {ficha.grupo()}."))
 
 
@@ -64,14 +60,13 @@ def _pares(actual: Contexto, ficha: vista.Ficha) -> None:
     st.header("Frente a sus pares")
     grafica = vista.grafica_pares(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
     mostrar.grafica(grafica, "pares")
-    with st.container(horizontal=True):
-        mostrar.descargas(grafica.tabla, "pares", grafica)
-        st.page_link(
-            "pages/entidad.py",
-            label=texto_seguro(f"Ver {ficha.entidad}"),
-            query_params=a_url(actual.seleccion.con(entidad=ficha.cve_ent)),
-            icon=":material/arrow_forward:",
-        )
+    mostrar.descargas(grafica.tabla, "pares", grafica)
+    st.page_link(
+        "pages/entidad.py",
+        label=texto_seguro(f"Ver {ficha.entidad}"),
+        query_params=a_url(actual.seleccion.con(entidad=ficha.cve_ent)),
+        icon=":material/arrow_forward:",
+    )
     mostrar.gemela(grafica, "pares")
 
 
@@ -79,15 +74,12 @@ def _origen(actual: Contexto, ficha: vista.Ficha) -> None:
     """El renglón de la fuente y lo que se le hizo al nombre."""
     st.header("De dónde sale")
     fuente = actual.catalogo.fuentes[ficha.fuente]
-    st.markdown(
-        texto_seguro(f"{fuente}, renglón {ficha.renglon} del archivo data/fuentes/{ficha.fuente}/{ficha.fuente}.csv.")
-    )
+    st.markdown(texto_seguro(f"{fuente}, renglón {ficha.renglon} del archivo data/fuentes/{ficha.fuente}/{ficha.fuente}.csv."))
     if ficha.nombre != ficha.nombre_publicado:
-        st.markdown(
-            texto_seguro(f"En la fuente se llama «{ficha.nombre_publicado}». Regla aplicada: {ficha.regla_nombre}.")
-        )
+        st.markdown(texto_seguro(f"En la fuente se llama «{ficha.nombre_publicado}». Regla aplicada: {ficha.regla_nombre}."))
     tabla = vista.renglon_de_origen(actual.motor, actual.catalogo, actual.seleccion)
     mostrar.tabla(tabla, "origen")
+    mostrar.descargas(tabla, "origen")
     mostrar.consulta(tabla)
     mostrar.notas(tabla)
 

@@ -2,11 +2,12 @@
 -- lee: resultados, sujetos
 -- parámetros: metrica, edicion, entidades (lista o nulo), ordenes (lista o nulo), tipos (lista o nulo)
 -- llave: indicador
--- columnas: indicador, valor, n_sujetos, en_cero, p25, mediana, p75, maximo
+-- columnas: indicador, valor, n_sujetos, n_en_cero, en_cero, p25, mediana, p75, maximo
 select
   r.indicador,
   avg(r.valor) as valor,
   count(*) as n_sujetos,
+  count(*) filter (where r.valor = 0) as n_en_cero,
   avg((r.valor = 0)::integer) as en_cero,
   quantile_cont(r.valor, 0.25) as p25,
   quantile_cont(r.valor, 0.5) as mediana,

@@ -42,9 +42,7 @@ class Arbol:
     def matriz(self, tabla: pl.DataFrame) -> Matriz:
         """(sujetos, hojas) con NaN donde no hay dato. Lanza ErrorCalculo si falta una columna."""
         if faltan := [hoja for hoja in self.hojas if hoja not in tabla.columns]:
-            raise ErrorCalculo(
-                f"Falta la columna de {', '.join(faltan)}", "tabla de sujetos", "Corte el árbol donde sí hay datos."
-            )
+            raise ErrorCalculo(f"Falta la columna de {', '.join(faltan)}", "tabla de sujetos", "Corte el árbol donde sí hay datos.")
         columnas = [tabla[hoja].cast(pl.Float64).fill_null(float("nan")).to_numpy() for hoja in self.hojas]
         return np.column_stack(columnas).reshape(tabla.height, len(self.hojas))
 
@@ -115,9 +113,7 @@ def _propios(indicadores: pl.DataFrame) -> dict[str, tuple[str | None, float | N
 def _raiz(propios: dict[str, tuple[str | None, float | None]]) -> str:
     raices = [clave for clave, (padre, _) in propios.items() if padre is None]
     if len(raices) != 1:
-        raise ErrorCalculo(
-            f"El árbol tiene {len(raices)} raíces", "tabla de indicadores", "Debe haber un solo indicador sin padre."
-        )
+        raise ErrorCalculo(f"El árbol tiene {len(raices)} raíces", "tabla de indicadores", "Debe haber un solo indicador sin padre.")
     return raices[0]
 
 
@@ -129,15 +125,12 @@ def _hijos(propios: dict[str, tuple[str | None, float | None]], clave: str) -> l
     return conocidos if abs(sum(p for _, p in conocidos) - 1) <= TOLERANCIA else []
 
 
-def _se_abre(
-    propios: dict[str, tuple[str | None, float | None]], clave: str, disponibles: Collection[str] | None
-) -> bool:
+def _se_abre(propios: dict[str, tuple[str | None, float | None]], clave: str, disponibles: Collection[str] | None) -> bool:
     """Si todos sus hijos tienen dato o se pueden abrir a su vez."""
     if disponibles is None:
         return True
     return all(
-        hijo in disponibles or (bool(_hijos(propios, hijo)) and _se_abre(propios, hijo, disponibles))
-        for hijo, _ in _hijos(propios, clave)
+        hijo in disponibles or (bool(_hijos(propios, hijo)) and _se_abre(propios, hijo, disponibles)) for hijo, _ in _hijos(propios, clave)
     )
 
 

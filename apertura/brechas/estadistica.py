@@ -89,12 +89,11 @@ def cercanos(x: Arreglo, codigo: Arreglo, k: int) -> Arreglo:
     n = len(x)
     if not n:
         return np.zeros((0, k), np.int64)
-    salto = np.concatenate([np.arange(-k, 0), np.arange(1, k + 1)])
+    # De cerca a lejos y de un lado y otro: así un orden estable resuelve los empates por cercanía.
+    salto = np.repeat(np.arange(1, k + 1), 2) * np.tile([-1, 1], k)
     relativa = o.lugar[:, None] + salto
     dentro = (relativa >= 0) & (relativa < o.miembros[:, None]) & (o.lugar < o.miembros)[:, None]
     posicion = np.clip(o.inicio[:, None] + relativa, 0, n - 1)
-    with np.errstate(invalid="ignore"):
-        distancia = np.where(dentro, np.abs(o.valores[posicion] - x[:, None]), np.inf)
-    elegidos = np.lexsort((np.broadcast_to(np.abs(salto), distancia.shape), distancia), axis=1)[:, :k]
-    candidato = np.where(dentro, o.orden[posicion], -1)
-    return np.take_along_axis(candidato, elegidos, axis=1)
+    distancia = np.where(dentro, np.abs(o.valores[posicion] - x[:, None]), np.inf)
+    elegidos = np.argsort(distancia, axis=1, kind="stable")[:, :k]
+    return np.take_along_axis(np.where(dentro, o.orden[posicion], -1), elegidos, axis=1)

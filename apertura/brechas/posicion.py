@@ -28,16 +28,15 @@ def posiciones(tabla: pl.DataFrame, arbol: Arbol, pares: Pares) -> pl.DataFrame:
     por_distancia = r.desviacion > RUIDO
     distancia = np.divide(x - r.mediana, r.desviacion, out=np.full(x.shape, np.nan), where=por_distancia)
     medido = ~np.isnan(x) & (r.n > 1)
-    clase = np.where(medido, clasificar(x, r.mediana, r.rango), None)
+    clase = np.where(medido, clasificar(x, r.mediana, r.rango), "")
     largo = a_largo(
         tabla, arbol, valor=x, p25=r.p25, mediana=r.mediana, p75=r.p75, desviacion=r.desviacion,
         n=r.n, rango=r.rango, distancia=np.where(medido, distancia, np.nan),
     )  # fmt: skip
-    regla = np.where(medido, np.where(por_distancia, "distancia", "rango"), None)
-    return largo.with_columns(
-        pl.col("n").cast(pl.Int64),
-        pl.Series("regla", regla.ravel().tolist(), dtype=pl.String),
-        pl.Series("clase", clase.ravel().tolist(), dtype=pl.String),
+    regla = np.where(medido, np.where(por_distancia, "distancia", "rango"), "")
+    textos = [pl.Series(n, v.ravel().tolist(), dtype=pl.String) for n, v in (("regla", regla), ("clase", clase))]
+    return largo.with_columns(pl.col("n").cast(pl.Int64), *textos).with_columns(
+        pl.when(pl.col(t.name) != "").then(pl.col(t.name)) for t in textos
     )
 
 

@@ -22,9 +22,7 @@ def potencial(tabla: pl.DataFrame, arbol: Arbol, pares: Pares, q: float = CUANTI
     meta = cuantil_de_pares(x, pares, q)
     salto = np.maximum(0.0, meta - x)
     alcanzable, n = _alcanzable(x, arbol.indice(tabla), meta, pares, k)
-    return a_largo(
-        tabla, arbol, valor=x, meta=meta, salto=salto, ganancia=arbol.vector * salto, alcanzable=alcanzable, cercanos=n
-    )
+    return a_largo(tabla, arbol, valor=x, meta=meta, salto=salto, ganancia=arbol.vector * salto, alcanzable=alcanzable, cercanos=n)
 
 
 def mejores(largo: pl.DataFrame) -> pl.DataFrame:
@@ -45,18 +43,21 @@ def mejores(largo: pl.DataFrame) -> pl.DataFrame:
 
 
 def menor_puntaje_falla(largo: pl.DataFrame) -> pl.DataFrame:
-    """Un sujeto con algo que ganar por renglón: `falla` (0 a 1), si su menor puntaje no es su mayor ganancia.
+    """Un sujeto por renglón: si su menor puntaje no es lo que más le daría a ganar. Entra la tabla de `potencial`.
 
-    Con empates en el menor puntaje, la proporción de los empatados que no son la mayor ganancia: lo que le pasa a quien
-    elige uno al azar. La media es la proporción de sujetos a los que la regla «empiece por lo más bajo» les falla.
+    `falla`: el menor puntaje (empates, el primero del árbol) gana menos que otro indicador. `falla_siempre`: ninguno de los
+    empatados en el menor llega a la mayor ganancia, así que ningún desempate salva la regla. Sin nada que ganar, no falla.
+    Sus medias dicen a cuántos engaña «empiece por lo más bajo». Fuente: METODO §3 (1 de cada 4 sujetos).
     """
-    conocidas = largo.filter(pl.col("ganancia").is_not_null())
-    menor, mayor = (pl.col("valor").min().over("clave_sujeto"), pl.col("ganancia").max().over("clave_sujeto"))
+    valor, ganancia = pl.col("valor"), pl.col("ganancia")
+    cuanto = ganancia.max() - 1e-12
     return (
-        conocidas.with_columns(es_menor=pl.col("valor") == menor, mayor=mayor)
-        .filter(pl.col("es_menor") & (pl.col("mayor") > 0))
+        largo.filter(ganancia.is_not_null())
         .group_by("clave_sujeto", maintain_order=True)
-        .agg(falla=(pl.col("ganancia") < pl.col("mayor") - 1e-12).mean())
+        .agg(
+            falla=ganancia.get(valor.arg_min()) < cuanto,
+            falla_siempre=ganancia.filter(valor == valor.min()).max() < cuanto,
+        )
     )
 
 

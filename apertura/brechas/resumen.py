@@ -3,12 +3,15 @@
 Matrices (sujetos, hojas). Los NaN no cuentan. Las de «grupo» incluyen al propio sujeto; `cuantil_de_pares`, no.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from apertura.brechas import estadistica
 from apertura.brechas.grupos import Pares
+
+Calculo = Callable[[np.ndarray, np.ndarray], list[np.ndarray]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,20 +31,14 @@ def cuantil_de_pares(x: np.ndarray, pares: Pares, q: float) -> np.ndarray:
     if pares.indices is not None:
         valores, n = _ordenados(x, pares.indices)
         return _cuantil(valores, n, q)
-    return _por_nivel(x, pares, lambda columna, codigo: estadistica.cuantil(estadistica.ordenar(columna, codigo), q, True))
+    return _por_nivel(x, pares, lambda columna, codigo: [estadistica.cuantil(estadistica.ordenar(columna, codigo), q, True)])[0]
 
 
 def resumir(x: np.ndarray, pares: Pares) -> Resumen:
     """Cuartiles, desviación absoluta media respecto de la mediana y rango medio del grupo de cada sujeto."""
     if pares.indices is not None:
         return _resumir_lista(x, pares.indices)
-    campos = [_por_nivel(x, pares, calculo) for calculo in (_cuartil(0.25), _cuartil(0.5), _cuartil(0.75))]
-    desviacion = _por_nivel(
-        x, pares, lambda c, codigo: estadistica.desviacion_absoluta_media(c, codigo, _cuartil(0.5)(c, codigo))
-    )
-    rango = _por_nivel(x, pares, lambda c, codigo: estadistica.rango_medio(estadistica.ordenar(c, codigo), codigo))
-    n = _por_nivel(x, pares, lambda c, codigo: estadistica.ordenar(c, codigo).miembros.astype(float))
-    return Resumen(campos[0], campos[1], campos[2], desviacion, rango, n)
+    return Resumen(*_por_nivel(x, pares, _resumir_columna))
 
 
 def cercanos_en_indice(indice: np.ndarray, pares: Pares, k: int) -> np.ndarray:
@@ -58,18 +55,21 @@ def cercanos_en_indice(indice: np.ndarray, pares: Pares, k: int) -> np.ndarray:
     return np.pad(elegidos, ((0, 0), (0, max(0, k - elegidos.shape[1]))), constant_values=-1)
 
 
-def _cuartil(q: float):  # noqa: ANN202 - una función de (columna, código) a columna
-    return lambda columna, codigo: estadistica.cuantil(estadistica.ordenar(columna, codigo), q, False)
+def _resumir_columna(columna: np.ndarray, codigo: np.ndarray) -> list[np.ndarray]:
+    """Los campos de `Resumen`, en su orden, de una hoja y un nivel: se ordena una sola vez."""
+    o = estadistica.ordenar(columna, codigo)
+    p25, mediana, p75 = (estadistica.cuantil(o, q, False) for q in (0.25, 0.5, 0.75))
+    desviacion = estadistica.desviacion_absoluta_media(columna, codigo, mediana)
+    return [p25, mediana, p75, desviacion, estadistica.rango_medio(o, codigo), o.miembros.astype(np.float64)]
 
 
-def _por_nivel(x: np.ndarray, pares: Pares, calculo) -> np.ndarray:  # noqa: ANN001
-    """Corre el cálculo en cada nivel y cada hoja, y deja a cada sujeto el de su nivel."""
-    salida = np.full(x.shape, np.nan)
+def _por_nivel(x: np.ndarray, pares: Pares, calculo: Calculo) -> np.ndarray:
+    """(medidas, sujetos, hojas): corre el cálculo en cada nivel y cada hoja, y deja a cada sujeto el de su nivel."""
+    salida: np.ndarray | None = None
     for numero, codigo in enumerate(pares.codigos):
-        usan = pares.nivel == numero
-        if usan.any():
-            todas = np.column_stack([calculo(x[:, k], codigo) for k in range(x.shape[1])])
-            salida[usan] = todas[usan]
+        todas = np.stack([np.array(calculo(x[:, k], codigo)) for k in range(x.shape[1])], axis=-1)
+        salida = todas if salida is None else np.where((pares.nivel == numero)[:, None], todas, salida)
+    assert salida is not None, "unos pares por niveles tienen al menos uno"
     return salida
 
 

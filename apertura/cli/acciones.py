@@ -43,9 +43,7 @@ def consultar(pedido: argparse.Namespace) -> int:
         print("\n\n".join(_descripcion(consulta) for consulta in consultas().values()))
         return 0
     if pedido.nombre not in consultas():
-        raise ErrorConsulta(
-            f"No existe la consulta «{pedido.nombre}»", "carpeta queries/", f"Las que hay: {', '.join(consultas())}."
-        )
+        raise ErrorConsulta(f"No existe la consulta «{pedido.nombre}»", "carpeta queries/", f"Las que hay: {', '.join(consultas())}.")
     vigente = motor()
     valores = parametros(consultas()[pedido.nombre], pedido, catalogo())
     entregar(vigente.consultar(pedido.nombre, **valores), pedido.formato, pedido.salida)

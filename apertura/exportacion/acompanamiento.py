@@ -39,8 +39,7 @@ def diccionario(tabla: Tabla) -> list[tuple[str, ...]]:
         for c in tabla.columnas
     ]
     return visibles + [
-        (nombre, nombre, _tipo(tipos[nombre]), _unidad(nombre, tabla), _descripcion(nombre, tabla))
-        for nombre in columnas_tecnicas(tabla)
+        (nombre, nombre, _tipo(tipos[nombre]), _unidad(nombre, tabla), _descripcion(nombre, tabla)) for nombre in columnas_tecnicas(tabla)
     ]
 
 
@@ -130,9 +129,7 @@ def _tablas_leidas(tabla: Tabla) -> tuple[str, ...]:
 
 def _claves_de_fuente(datos: pl.DataFrame) -> list[str]:
     """Carpetas de `data/fuentes` que nombra la columna `fuente`, más la de INEGI si hay claves geográficas."""
-    nombradas = (
-        datos["fuente"].drop_nulls().unique().sort().cast(pl.String).to_list() if "fuente" in datos.columns else []
-    )
+    nombradas = datos["fuente"].drop_nulls().unique().sort().cast(pl.String).to_list() if "fuente" in datos.columns else []
     geograficas = [_CATALOGO_INEGI] if {"cve_ent", "cve_mun"} & set(datos.columns) else []
     return list(dict.fromkeys([*nombradas, *geograficas]))
 

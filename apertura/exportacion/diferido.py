@@ -48,7 +48,7 @@ def descargas_de_tabla(tabla: Tabla, hoy: Callable[[], date] = date.today) -> li
     ]
 
 
-def nombre_diferido(tabla: Tabla, extension: str) -> str:
+def nombre_diferido(tabla: Tabla, extension: str, ademas: object = None) -> str:
     """`indice_por_entidad_MGA_2017_1a2b3c4d.csv` sin haber generado el archivo. Igual en cada ejecución."""
     identidad = [
         tabla.nombre,
@@ -57,6 +57,7 @@ def nombre_diferido(tabla: Tabla, extension: str) -> str:
         tabla.procedencia.seleccion,
         tabla.datos.columns,
         tabla.datos.height,
+        ademas,
     ]
     canonico = json.dumps(identidad, ensure_ascii=False, sort_keys=True, default=_serializable)
     return nombre_con_huella(tabla, extension, huella(canonico.encode()))

@@ -56,7 +56,7 @@ def _dibujar(grafica: Grafica, tema: NombreTema, ancho: int, alto: int) -> str:
         raise ErrorApertura(
             "La imagen salió incompleta y no se entrega",
             f"se dibujaron {svg.count(_MARCA_DE_FIGURA)} de {esperadas} figuras",
-            "Vuelva a intentarlo; si se repite, reconstruya la geometría con «python -m apertura construir».",
+            "Vuelva a intentarlo; si se repite, reconstruya la geometría con «python geo/construir.py».",
         )
     return svg
 

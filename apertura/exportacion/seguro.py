@@ -31,12 +31,8 @@ def datos_seguros(datos: pl.DataFrame) -> pl.DataFrame:
 
     Lanza ErrorApertura si una columna guarda listas, estructuras o bytes, que no caben en una celda.
     """
-    if ajenas := [
-        nombre for nombre, tipo in datos.schema.items() if tipo.is_nested() or tipo in (pl.Binary, pl.Object)
-    ]:
-        raise ErrorApertura(
-            f"No caben en una celda: {', '.join(ajenas)}", "exportación", "Quite esas columnas o conviértalas en texto."
-        )
+    if ajenas := [nombre for nombre, tipo in datos.schema.items() if tipo.is_nested() or tipo in (pl.Binary, pl.Object)]:
+        raise ErrorApertura(f"No caben en una celda: {', '.join(ajenas)}", "exportación", "Quite esas columnas o conviértalas en texto.")
     return datos.with_columns([_columna_segura(nombre, tipo) for nombre, tipo in datos.schema.items()])
 
 

@@ -34,6 +34,7 @@ _FORMATOS = {
     "porcentaje": "0 %",
     "diferencia": "+0.00;-0.00;0.00",
     "decimal4": "0.0000",
+    "decimal6": "0.000000",
 }
 _OPCIONES = {
     "in_memory": True,

@@ -62,9 +62,7 @@ def en_arbol(indicadores: pl.DataFrame) -> pl.DataFrame:
     return orden.join(indicadores, on="indicador", how="left", maintain_order="left")
 
 
-def barras_por_tipo(
-    grupos: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str, *, nacional: float | None = None
-) -> Grafica:
+def barras_por_tipo(grupos: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str, *, nacional: float | None = None) -> Grafica:
     """Media por grupo, de mayor a menor, con su conteo. `grupos`: `grupo`, `valor`, `n` y, opcional, `sel`."""
     if "sel" not in grupos.columns:
         grupos = grupos.with_columns(pl.lit(False).alias("sel"))
@@ -95,11 +93,7 @@ def brechas_oficiales(componentes: pl.DataFrame, tema: NombreTema, tabla: Tabla,
 
     `componentes`: `etiqueta`, `brecha`, `publicada` (la cifra del resumen ejecutivo, o null). Sin brecha, no se dibuja.
     """
-    datos = (
-        componentes.filter(pl.col("brecha").is_not_null())
-        .sort("brecha", "etiqueta", descending=[True, False])
-        .with_row_index("fila")
-    )
+    datos = componentes.filter(pl.col("brecha").is_not_null()).sort("brecha", "etiqueta", descending=[True, False]).with_row_index("fila")
     filas = datos.to_dicts()
     textos = [formato.decimal(fila["brecha"], 3) for fila in filas]
     rotulos = [_rotulo_de_brecha(texto, fila["publicada"]) for texto, fila in zip(textos, filas, strict=True)]

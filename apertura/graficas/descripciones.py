@@ -88,8 +88,7 @@ def de_brechas(componentes: pl.DataFrame, titulo: str) -> str:
 def de_ediciones(ediciones: pl.DataFrame, titulo: str) -> str:
     """Lo publicado en cada edición, con la advertencia de que no es una serie."""
     frases = [
-        f"{f['edicion']}, {_leido(f['valor'], formato.indice)}" + (f" ({f['cuenta']})" if f["cuenta"] else "")
-        for f in ediciones.to_dicts()
+        f"{f['edicion']}, {_leido(f['valor'], formato.indice)}" + (f" ({f['cuenta']})" if f["cuenta"] else "") for f in ediciones.to_dicts()
     ]
     return f"{_punto(titulo)} {'; '.join(frases)}. Cada edición midió instituciones distintas: no es una serie comparable."
 

@@ -77,9 +77,7 @@ def _con_valores(entidades: pl.DataFrame, valores: pl.DataFrame) -> pl.DataFrame
         raise ValueError(f"Claves que no están en el catálogo de entidades: {sorted(ajenas)}.")
     if "nota" not in valores.columns:
         valores = valores.with_columns(pl.lit("").alias("nota"))
-    limpios = valores.select(
-        "cve_ent", pl.col("valor").cast(pl.Float64).fill_nan(None), pl.col("n_sujetos").cast(pl.Int64), pl.col("nota")
-    )
+    limpios = valores.select("cve_ent", pl.col("valor").cast(pl.Float64).fill_nan(None), pl.col("n_sujetos").cast(pl.Int64), pl.col("nota"))
     catalogo = entidades.select("cve_ent", "entidad", "abreviatura")
     unidas = catalogo.join(limpios, on="cve_ent", how="left", maintain_order="left", validate="1:1")
     return unidas.with_columns(pl.col("n_sujetos").fill_null(0), pl.col("nota").fill_null(""))

@@ -13,9 +13,7 @@ def entidades() -> pl.DataFrame:
     """32 entidades de INEGI y la Federación, que es un grupo propio y no tiene territorio."""
     estados = leer_fuente("inegi_entidades").with_columns(es_entidad=pl.lit(True))
     federacion = pl.DataFrame([{**FEDERACION, "es_entidad": False}])
-    return pl.concat([estados, federacion], how="diagonal").with_columns(
-        pl.col("poblacion_2020", "superficie_km2").cast(pl.Int64)
-    )
+    return pl.concat([estados, federacion], how="diagonal").with_columns(pl.col("poblacion_2020", "superficie_km2").cast(pl.Int64))
 
 
 def tipos() -> pl.DataFrame:

@@ -13,13 +13,19 @@ from apertura.publicacion import MANIFIESTO, huella, version_de
 
 
 def construir(destino: Path | None = None) -> dict[str, object]:
-    """Escribe un Parquet por contrato y el manifiesto; devuelve el manifiesto."""
+    """Escribe un Parquet por contrato y el manifiesto; devuelve el manifiesto.
+
+    Primero escribe todo al lado y después cambia los nombres, el manifiesto al final: quien lee mientras tanto ve la
+    publicación anterior o la nueva, y en el instante del cambio vuelve a intentar (`consultas.motor`).
+    """
     destino = destino or rutas.publicacion()
     tablas = tablas_publicables()
     destino.mkdir(parents=True, exist_ok=True)
-    archivos = {f"{nombre}.parquet": _escribir(tabla, destino / f"{nombre}.parquet") for nombre, tabla in tablas.items()}
+    archivos = {f"{nombre}.parquet": _escribir(tabla, _al_lado(destino / f"{nombre}.parquet")) for nombre, tabla in tablas.items()}
     manifiesto = _manifiesto(archivos)
-    _reemplazar(destino / MANIFIESTO, json.dumps(manifiesto, ensure_ascii=False, indent=2).encode() + b"\n")
+    _al_lado(destino / MANIFIESTO).write_bytes(json.dumps(manifiesto, ensure_ascii=False, indent=2).encode() + b"\n")
+    for nombre in [*archivos, MANIFIESTO]:
+        _al_lado(destino / nombre).replace(destino / nombre)
     return manifiesto
 
 
@@ -60,11 +66,13 @@ def _ediciones(resultados: pl.DataFrame, cifras: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _al_lado(ruta: Path) -> Path:
+    return ruta.with_name(f"{ruta.name}.nuevo")
+
+
 def _escribir(tabla: pl.DataFrame, ruta: Path) -> dict[str, object]:
-    temporal = ruta.with_suffix(".nuevo")
     # Un solo grupo de renglones, que es como el mismo contenido da siempre los mismos bytes.
-    tabla.write_parquet(temporal, compression="zstd", compression_level=12, row_group_size=max(tabla.height, 1))
-    temporal.replace(ruta)
+    tabla.write_parquet(ruta, compression="zstd", compression_level=12, row_group_size=max(tabla.height, 1))
     contenido = ruta.read_bytes()
     return {"sha256": huella(contenido), "bytes": len(contenido), "filas": tabla.height}
 
@@ -72,9 +80,3 @@ def _escribir(tabla: pl.DataFrame, ruta: Path) -> dict[str, object]:
 def _manifiesto(archivos: dict[str, dict[str, object]]) -> dict[str, object]:
     identidad = tomllib.loads((rutas.DATOS / "publicacion.toml").read_text(encoding="utf-8"))
     return {**identidad, "version": version_de(identidad["corte"], archivos), "archivos": archivos}
-
-
-def _reemplazar(ruta: Path, contenido: bytes) -> None:
-    temporal = ruta.with_suffix(".nuevo")
-    temporal.write_bytes(contenido)
-    temporal.replace(ruta)

@@ -64,8 +64,7 @@ def leer_listas(carpeta: Path) -> ListasOrtografia:
         for cve_ent, orden, tipo, publicado, nombre, motivo in _leer(carpeta, CORRECCIONES)
     }
     municipios = {
-        (cve_ent, publicado): Municipio(cve_mun, nombre)
-        for cve_ent, publicado, cve_mun, nombre, _nota in _leer(carpeta, MUNICIPIOS)
+        (cve_ent, publicado): Municipio(cve_mun, nombre) for cve_ent, publicado, cve_mun, nombre, _nota in _leer(carpeta, MUNICIPIOS)
     }
     restituidos = {(cve_ent, tipo, c.nombre) for (cve_ent, tipo, _), c in correcciones.items()}
     restituidos |= {(cve_ent, TIPO_MUNICIPIO, m.nombre) for (cve_ent, _), m in municipios.items()}

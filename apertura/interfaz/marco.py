@@ -14,7 +14,7 @@ from apertura.errores import ErrorApertura
 from apertura.interfaz import estado, estilo
 from apertura.interfaz.contexto import Contexto, preparar
 from apertura.interfaz.texto import texto_seguro
-from apertura.seleccion import Seleccion, a_url
+from apertura.seleccion import Seleccion, a_url, normalizar
 from apertura.vistas.comun import enlace
 
 REGISTRO = logging.getLogger("apertura")
@@ -25,7 +25,7 @@ def correr(pagina: str, contenido: Callable[[], None]) -> None:
     estilo.aplicar()
     try:
         actual = motor()
-        elegibles = catalogo()
+        elegibles = catalogo(actual)
     except ErrorApertura as error:
         _sin_publicacion(error)
         return
@@ -91,11 +91,12 @@ def _resultados(texto: str, listo: Contexto, metrica: str, edicion: int) -> None
     if not listo.catalogo.ediciones[(metrica, edicion)].por_sujeto and con_sujetos:
         metrica, edicion = con_sujetos.metrica, con_sujetos.anio
         st.caption(f"Resultados por institución: sólo {metrica} {edicion}.")
-    base = listo.seleccion.con(metrica=metrica, edicion=edicion)
+    base, _ = normalizar(listo.seleccion.con(metrica=metrica, edicion=edicion), listo.catalogo)
     hallados, entidades = buscar(texto, metrica, edicion), buscar_entidades(texto, listo.catalogo.entidades)
     with st.container(key="hallazgos", gap="xxsmall"):
         for clave in entidades:
-            _enlace("entidad", f"Entidad: {listo.catalogo.entidades[clave]}", base.con(entidad=clave))
+            # La entidad sí se puede ver en la edición en que se está, aunque sólo tenga cifras publicadas.
+            _enlace("entidad", f"Entidad: {listo.catalogo.entidades[clave]}", listo.seleccion.con(entidad=clave))
         for hallado in hallados:
             _enlace("sujeto", hallado.etiqueta, base.con(sujeto=hallado.clave_sujeto))
         if not hallados and not entidades:
@@ -124,9 +125,7 @@ def _seccion(contenido: Callable[[], None]) -> None:
     except Exception:
         clave = secrets.token_hex(3).upper()
         REGISTRO.exception("Falla %s", clave)
-        st.error(
-            f"Esta página no se pudo mostrar. Recargue; si se repite, avise a quien la administra con la clave {clave}."
-        )
+        st.error(f"Esta página no se pudo mostrar. Recargue; si se repite, avise a quien la administra con la clave {clave}.")
 
 
 def _sin_publicacion(error: ErrorApertura) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -14,9 +15,10 @@ from apertura.exportacion.diferido import Descarga, descargas_de_tabla, nombre_d
 from apertura.exportacion.imagen import imagen
 from apertura.exportacion.sellos import sellos
 from apertura.graficas import Grafica
+from apertura.graficas.clics import clic_a_clave
 from apertura.interfaz.contexto import contexto
 from apertura.interfaz.texto import texto_seguro
-from apertura.tablas import Columna, Tabla
+from apertura.tablas import Columna, Tabla, columna_en_texto
 from apertura.vistas.datos import sql
 
 ALTO_MAXIMO = 480
@@ -32,9 +34,7 @@ _NUMERICOS = {
 _DECIMALES = {"indice": 2, "diferencia": 2, "decimal4": 4, "decimal6": 6, "entero": 0, "porcentaje": 0}
 
 
-def grafica(
-    cosa: Grafica, clave: str, al_tocar: Callable[[str], None] | None = None, marca: str = "entidad.cve_ent"
-) -> None:
+def grafica(cosa: Grafica, clave: str, al_tocar: Callable[[str], None] | None = None, marca: str = "entidad.cve_ent") -> None:
     """La gráfica con su texto alternativo. `al_tocar` recibe la clave de lo que se tocó (clic o toque).
 
     `marca` dice cómo se llama la selección en la gráfica y qué campo la identifica.
@@ -76,8 +76,8 @@ def tabla_elegible(cosa: Tabla, clave: str, llave: str) -> str | None:
 
 
 def notas(cosa: Tabla) -> None:
-    """Fuente y notas al pie."""
-    st.caption("  \n".join(texto_seguro(linea) for linea in (f"Fuente: {cosa.procedencia.fuente}", *cosa.notas)))
+    """Notas al pie; la fuente ya va junto al botón «Descargar»."""
+    st.caption("  \n".join(texto_seguro(linea) for linea in cosa.notas))
 
 
 def gemela(cosa: Grafica, clave: str) -> None:
@@ -87,22 +87,28 @@ def gemela(cosa: Grafica, clave: str) -> None:
         tabla(cosa.tabla, f"gemela_{clave}")
 
 
-def descargas(cosa: Tabla, clave: str, dibujo: Grafica | None = None, completa: Tabla | None = None) -> None:
-    """Botón «Descargar»: imagen (si hay gráfica) y datos. `completa` es la tabla sin el recorte de pantalla."""
-    with st.popover("Descargar", icon=":material/download:"):
-        for descarga in _imagenes(dibujo) + _datos(completa or cosa):
-            st.download_button(
-                f"{descarga.etiqueta}",
-                data=descarga.generar,
-                file_name=descarga.nombre,
-                mime=descarga.mime,
-                key=f"d_{clave}_{descarga.etiqueta}",
-                on_click="ignore",
-                width="stretch",
-                disabled=bool(descarga.impedimento),
-                help=descarga.impedimento or None,
-            )
-        st.caption("Cada archivo lleva su fuente, la selección en palabras, la versión de los datos y la fecha.")
+def descargas(cosa: Tabla, clave: str, dibujo: Grafica | None = None, completa: Callable[[], Tabla] | None = None) -> None:
+    """Botón «Descargar» y, a su lado, la fuente. `completa` da, al hacer clic, la tabla sin el recorte de pantalla."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover("Descargar", icon=":material/download:"):
+            for descarga in _imagenes(dibujo) + _datos(cosa, completa or (lambda: cosa)):
+                _boton(descarga, f"d_{clave}_{descarga.etiqueta}")
+            st.caption("Cada archivo lleva su fuente, la selección en palabras, la versión de los datos y la fecha.")
+        st.caption(texto_seguro(f"Fuente: {cosa.procedencia.fuente}"), width="stretch")
+
+
+def _boton(descarga: Descarga, llave: str) -> None:
+    st.download_button(
+        descarga.etiqueta,
+        data=descarga.generar,
+        file_name=descarga.nombre,
+        mime=descarga.mime,
+        key=llave,
+        on_click="ignore",
+        width="stretch",
+        disabled=bool(descarga.impedimento),
+        help=descarga.impedimento or None,
+    )
 
 
 def consulta(cosa: Tabla) -> None:
@@ -122,41 +128,40 @@ def _en_turno(conjuntos: Mapping[str, pl.DataFrame], turno: int) -> dict[str, pl
 def _tocado(llave: str, marca: str, al_tocar: Callable[[str], None]) -> None:
     """La gráfica marca sólo lo último que se tocó; lo elegido por otro camino no le consta ni le hace falta."""
     st.session_state[f"{llave}_turno"] = st.session_state.get(f"{llave}_turno", 0) + 1
-    for tocada in _marcados(st.session_state.get(llave), marca)[:1]:
+    if tocada := clic_a_clave(st.session_state.get(llave), *marca.split(".")):
         al_tocar(tocada)
-
-
-def _marcados(evento: Any, marca: str) -> list[str]:
-    """Claves marcadas en la gráfica. El evento viene del navegador: puede traer cualquier cosa."""
-    seleccion, campo = marca.split(".")
-    elecciones = evento.get("selection") if isinstance(evento, Mapping) else None
-    puntos = elecciones.get(seleccion) if isinstance(elecciones, Mapping) else None
-    validos = [punto for punto in puntos if isinstance(punto, Mapping)] if isinstance(puntos, list) else []
-    return [punto[campo] for punto in validos if isinstance(punto.get(campo), str)]
 
 
 def _redondeada(datos: pl.DataFrame, columna: Columna) -> pl.Series:
     serie = datos[columna.nombre]
     if columna.formato not in _DECIMALES:
-        return pl.Series(columna.nombre, Tabla("", "", datos, (columna,), None).en_texto().to_series())  # type: ignore[arg-type]
+        return columna_en_texto(datos, columna).alias(columna.nombre)
     factor = 100 if columna.formato == "porcentaje" else 1
     redondos = [None if v is None else formato.redondear(v * factor, _DECIMALES[columna.formato]) for v in serie]
-    return pl.Series(
-        columna.nombre, redondos, dtype=pl.Int64 if columna.formato == "entero" else pl.Float64, strict=False
-    )
+    return pl.Series(columna.nombre, redondos, dtype=pl.Int64 if columna.formato == "entero" else pl.Float64, strict=False)
 
 
 def _configuracion(columna: Columna) -> Any:
-    ayuda = columna.descripcion or None
+    ayuda = texto_seguro(columna.descripcion) or None
     if columna.formato in _NUMERICOS:
         return st.column_config.NumberColumn(columna.etiqueta, help=ayuda, format=_NUMERICOS[columna.formato])
     return st.column_config.TextColumn(columna.etiqueta, help=ayuda)
 
 
-def _datos(cosa: Tabla) -> list[Descarga]:
-    con_enlace = _con_enlace_completo(cosa)
+def _datos(cosa: Tabla, completa: Callable[[], Tabla]) -> list[Descarga]:
+    """Las descargas de la tabla. El nombre sale de lo que se ve; el contenido, de la tabla completa, al hacer clic."""
     nombres = {"CSV": "Datos (CSV)", "Excel": "Datos (Excel)"}
-    return [replace(d, etiqueta=nombres.get(d.etiqueta, d.etiqueta)) for d in descargas_de_tabla(con_enlace)]
+    con_enlace = _con_enlace_completo(cosa)
+    enlace = con_enlace.procedencia.enlace
+
+    def generar(cual: int) -> bytes:
+        entera = completa()
+        return descargas_de_tabla(replace(entera, procedencia=replace(entera.procedencia, enlace=enlace)))[cual].generar()
+
+    return [
+        replace(descarga, etiqueta=nombres.get(descarga.etiqueta, descarga.etiqueta), generar=partial(generar, cual))
+        for cual, descarga in enumerate(descargas_de_tabla(con_enlace))
+    ]
 
 
 def _imagenes(dibujo: Grafica | None) -> list[Descarga]:
@@ -172,7 +177,10 @@ def _imagen(dibujo: Grafica, extension: Literal["png", "svg"], mime: str) -> Des
     def generar() -> bytes:
         return imagen(dibujo, extension, sellos=sellos(dibujo.tabla.procedencia, date.today()), tema=tema)
 
-    return Descarga(nombre_diferido(dibujo.tabla, extension), mime, generar, f"Imagen ({extension.upper()})")
+    # El nombre distingue capa, vista, entidad elegida y tema: Streamlit reconoce un archivo grande por su nombre.
+    vista = [dibujo.titulo, dibujo.especificacion["usermeta"], tema, dibujo.tabla.procedencia.enlace]
+    nombre = nombre_diferido(dibujo.tabla, extension, vista)
+    return Descarga(nombre, mime, generar, f"Imagen ({extension.upper()})")
 
 
 def _con_enlace_completo(cosa: Tabla) -> Tabla:

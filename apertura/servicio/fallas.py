@@ -14,7 +14,7 @@ REGISTRO = logging.getLogger(__name__)
 def mostrar_falla(error: Exception) -> bool:
     """Manejador de Streamlit: anota la falla con una clave y la muestra. Devuelve True: ya se mostró."""
     clave = secrets.token_hex(4).upper()
-    REGISTRO.error("Falla %s: %s", clave, type(error).__name__)
+    REGISTRO.error("Falla %s", clave, exc_info=error)
     st.error(texto_seguro(explicar(error, clave)))
     return True
 

@@ -1,12 +1,15 @@
 """Lo que comparten las vistas: procedencia, notas y columnas con nombre de una sola manera."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import polars as pl
 
 from apertura import formato
 from apertura.catalogo import Catalogo, Edicion
+from apertura.consultas import Motor
 from apertura.seleccion import Seleccion, a_url, frase
 from apertura.tablas import Columna, Procedencia
 
@@ -14,16 +17,36 @@ SIETE = ("GA", "T", "P", "TG", "TC", "PG", "PC")
 NOTA_REDONDEO = "Diferencias de 0.01 o menos son ruido de redondeo."
 NOTA_LUGAR = "El lugar sale de la media sin redondear, como el publicado; con dos decimales puede haber empates."
 NOTA_DIFERENCIA = "Cada diferencia es la resta de las dos cifras como se leen, con dos decimales."
-NOTA_MEDIA = (
-    "La media de una entidad, un orden o un tipo es la media simple de sus sujetos, estatales y municipales juntos."
-)
-guardar = lru_cache(maxsize=512)
+NOTA_MEDIA = "La media de una entidad, un orden o un tipo es la media simple de sus sujetos, estatales y municipales juntos."
+RECUERDOS = 64
 
 ENTIDAD = Columna("entidad", "Entidad", descripcion="Entidad federativa o Federación.")
 N_SUJETOS = Columna("n_sujetos", "Sujetos", "entero", "sujetos", "Cuántos sujetos obligados hay detrás de la cifra.")
 SUJETO = Columna("etiqueta", "Sujeto obligado", descripcion="Nombre con la ortografía restituida y su entidad.")
 TIPO = Columna("nombre_tipo", "Tipo", descripcion="Tipo de sujeto obligado.")
 ORDEN = Columna("nombre_orden", "Orden", descripcion="Orden de gobierno.")
+
+
+Vista = TypeVar("Vista", bound=Callable[..., Any])
+
+
+def guardar(vista: Vista) -> Vista:
+    """Recuerda los últimos resultados de una vista (su primer argumento es el motor), para todas las sesiones."""
+
+    @wraps(vista)
+    def guardada(motor: Motor, *resto: Any) -> Any:
+        return motor.memoria(vista, RECUERDOS)(*resto)
+
+    return guardada  # type: ignore[return-value]
+
+
+def columnas_de_lugar(posiciones: int, entidades: int) -> tuple[Columna, Columna]:
+    """«Lugar (de 33)» y «Lugar (de 32)», con el total que de verdad hay en la tabla."""
+    nota = "Según la media sin redondear, entre {} con dato: {}."
+    return (
+        Columna("lugar", f"Lugar (de {posiciones})", "entero", "lugar", nota.format("posiciones", "entidades y Federación")),
+        Columna("lugar_entidades", f"Lugar (de {entidades})", "entero", "lugar", nota.format("entidades", "sin la Federación")),
+    )
 
 
 def diferencia(valor: str, referencia: str) -> pl.Expr:
@@ -55,14 +78,20 @@ def base(seleccion: Seleccion) -> dict[str, object]:
 
 
 def procedencia(
-    seleccion: Seleccion, catalogo: Catalogo, pagina: str, con_indicador: bool = True, quien: str = ""
+    seleccion: Seleccion,
+    catalogo: Catalogo,
+    pagina: str,
+    con_indicador: bool = True,
+    quien: str = "",
+    de_donde: str = "",
 ) -> Procedencia:
     """Los sellos de una vista: fuente, selección en palabras, versión y enlace relativo.
 
-    `quien` dice de quiénes son las cifras cuando no son los sujetos que dejan los filtros.
+    `quien` dice de quiénes son las cifras cuando no son los sujetos que dejan los filtros; `de_donde`, la fuente cuando
+    no es la de la edición.
     """
     return Procedencia(
-        fuente=fuente(edicion_de(seleccion, catalogo)),
+        fuente=de_donde or fuente(edicion_de(seleccion, catalogo)),
         seleccion=frase(seleccion, catalogo, con_indicador, quien),
         publicacion=catalogo.version,
         enlace=enlace(pagina, seleccion),
@@ -73,9 +102,14 @@ def fuente(edicion: Edicion) -> str:
     """Cita de la edición, que dice si la cifra se calculó aquí o se tomó de lo publicado."""
     if edicion.por_sujeto:
         return (
-            f"{edicion.operador}, {edicion.nombre}, base de sujetos obligados ({edicion.disponibles} sujetos). "
+            f"{edicion.operador}, {edicion.nombre}, base de sujetos obligados ({formato.entero(edicion.disponibles)} sujetos). "
             "Medias calculadas por Apertura."
         )
+    return fuente_publicada(edicion)
+
+
+def fuente_publicada(edicion: Edicion) -> str:
+    """Cita de lo que se tomó de lo publicado, aunque la edición tenga también resultados por sujeto."""
     return f"{edicion.operador}, {edicion.nombre}. Cifras publicadas, con su cita en cada renglón."
 
 

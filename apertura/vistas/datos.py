@@ -17,7 +17,10 @@ from apertura.vistas.comun import (
     SUJETO,
     TIPO,
     columna_de_indicador,
+    edicion_de,
+    enlace,
     filtros,
+    fuente_publicada,
     guardar,
     procedencia,
 )
@@ -55,9 +58,7 @@ def facetas(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> dict[str,
 def cuantos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> int:
     """Sujetos que cumplen todos los filtros."""
     por_tipo = facetas(motor, catalogo, seleccion)["tipo"]
-    return sum(
-        faceta.n_sujetos for clave, faceta in por_tipo.items() if not seleccion.tipos or clave in seleccion.tipos
-    )
+    return sum(faceta.n_sujetos for clave, faceta in por_tipo.items() if not seleccion.tipos or clave in seleccion.tipos)
 
 
 @guardar
@@ -107,7 +108,12 @@ def publicados(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
             Columna("cita", "De dónde sale"),
         ),
         procedencia=procedencia(
-            seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "datos", False, "cifras publicadas"
+            seleccion.con(entidades=(), tipos=(), ordenes=()),
+            catalogo,
+            "datos",
+            False,
+            "cifras publicadas",
+            fuente_publicada(edicion_de(seleccion, catalogo)),
         ),
         notas=("Se muestran como se publicaron y no se mezclan con lo calculado de los sujetos.",),
         consulta="publicados",
@@ -120,15 +126,13 @@ def publicados_de_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion
     todas = publicados(motor, catalogo, seleccion)
     propias = todas.datos.filter(pl.col("ambito").is_in(["entidad", "sujeto"]) & (pl.col("clave") == seleccion.entidad))
     nombre = catalogo.entidades[seleccion.entidad]
-    sellos = procedencia(seleccion, catalogo, "entidad", False, f"cifras publicadas: {nombre}")
+    sellos = replace(todas.procedencia, seleccion=f"{todas.procedencia.seleccion}: {nombre}", enlace=enlace("entidad", seleccion))
     return replace(todas, datos=propias, titulo=f"{todas.titulo}: {nombre}", procedencia=sellos)
 
 
 def de_justicia(catalogo: Catalogo) -> Seleccion:
     """La selección de la MJA que acompaña al lente de justicia."""
-    return Seleccion(
-        metrica="MJA", edicion=max(anio for metrica, anio in catalogo.ediciones if metrica == "MJA"), indicador="JA"
-    )
+    return Seleccion(metrica="MJA", edicion=max(anio for metrica, anio in catalogo.ediciones if metrica == "MJA"), indicador="JA")
 
 
 def sql(nombre: str) -> str:

@@ -20,6 +20,7 @@ from apertura.vistas.comun import (
     SUJETO,
     TIPO,
     columna_de_indicador,
+    columnas_de_lugar,
     diferencia,
     filtros,
     guardar,
@@ -55,14 +56,14 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
     nacionales = motor.consultar("nacional", **base).select("indicador", nacional="valor")
     arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
     datos = (
-        pl.DataFrame(
-            {"indicador": [clave for clave in arbol if arbol[clave].por_sujeto]}, schema={"indicador": pl.String}
-        )
+        pl.DataFrame({"indicador": [clave for clave in arbol if arbol[clave].por_sujeto]}, schema={"indicador": pl.String})
         .join(propios, on="indicador", how="inner", maintain_order="left")
         .join(nacionales, on="indicador", how="left", maintain_order="left")
         .with_columns(diferencia=diferencia("valor", "nacional"))
     )
     nombres = [arbol[clave].nombre_corto for clave in datos["indicador"]]
+    totales = [int(datos[campo].max() or 0) for campo in ("total", "total_entidades")]  # type: ignore[arg-type]
+    lugar, lugar_entidades = columnas_de_lugar(*totales)
     return Tabla(
         nombre="indicadores_de_entidad",
         titulo=f"{catalogo.entidades[seleccion.entidad]}: indicadores frente a la media nacional",
@@ -78,9 +79,15 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
                 "0 a 1",
                 "Entidad menos nacional, con las cifras como se leen.",
             ),
-            Columna("lugar", "Lugar (de 33)", "entero", "lugar", "Entre 32 entidades y la Federación, según la media sin redondear."),
-            Columna("iguales", "Iguales", "entero", "posiciones", "Cuántas posiciones, contándola, tienen la misma cifra a dos decimales."),
-            Columna("lugar_entidades", "Lugar (de 32)", "entero", "lugar", "Entre las 32 entidades, según la media sin redondear."),
+            lugar,
+            Columna(
+                "iguales",
+                "Iguales",
+                "entero",
+                "posiciones",
+                "Cuántas posiciones, contándola, tienen la misma cifra a dos decimales.",
+            ),
+            lugar_entidades,
             N_SUJETOS,
         ),
         procedencia=_procedencia(seleccion, catalogo, con_indicador=False),

@@ -13,6 +13,8 @@ from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Tabla
 from apertura.vistas.comun import base, edicion_de, guardar, procedencia
 
+FUENTE_EDICIONES = "INAI con CIDE, El Colegio de México, World Justice Project México e IIRCCC, según la edición. Cifras publicadas."
+
 
 @dataclass(frozen=True)
 class Cifra:
@@ -43,7 +45,7 @@ def cifras(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Cifr
     raiz = next(clave for clave, indicador in arbol.items() if indicador.nivel == "indice")
     dimensiones = [clave for clave in arbol if arbol[clave].nivel == "dimension"][:2]
     nacionales = _nacionales(motor, catalogo, seleccion)
-    apoyo = f"nacional, {edicion.disponibles} sujetos" if edicion.por_sujeto else "nacional, cifra publicada"
+    apoyo = f"nacional, {formato.contar(edicion.disponibles, 'sujeto', 'sujetos')}" if edicion.por_sujeto else "nacional, cifra publicada"
     principales = [Cifra(arbol[k].nombre_corto, formato.indice(nacionales.get(k)), apoyo) for k in (raiz, *dimensiones)]
     unidad = "sujetos obligados evaluados" if seleccion.metrica == "MGA" else "instituciones evaluadas"
     evaluados = Cifra(unidad.capitalize(), formato.entero(edicion.evaluados), f"{edicion.universo}, {edicion.operador}")
@@ -88,7 +90,9 @@ def ediciones(motor: Motor, catalogo: Catalogo, metrica: str) -> Tabla:
             Columna("operador", "Quién la hizo"),
             Columna("cobertura", "Qué se conserva"),
         ),
-        procedencia=procedencia(primera, catalogo, "inicio", con_indicador=False, quien="cifras nacionales publicadas"),
+        procedencia=procedencia(
+            primera, catalogo, "inicio", con_indicador=False, quien="cifras nacionales publicadas", de_donde=FUENTE_EDICIONES
+        ),
         notas=("No forman una serie: cambian la muestra, el operador y el levantamiento de una edición a otra.",),
         consulta="ediciones",
     )
@@ -116,9 +120,7 @@ def _dimension_rezagada(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) 
     arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
     medias = {clave: valor for clave, valor in _nacionales(motor, catalogo, seleccion).items() if valor is not None}
     baja, alta = sorted((clave for clave in medias if arbol[clave].nivel == "dimension"), key=medias.__getitem__)[:2]
-    por_entidad = filas.filter(pl.col("indicador").is_in([baja, alta])).pivot(
-        on="indicador", index="cve_ent", values="valor"
-    )
+    por_entidad = filas.filter(pl.col("indicador").is_in([baja, alta])).pivot(on="indicador", index="cve_ent", values="valor")
     veces = por_entidad.filter(pl.col(baja) < pl.col(alta)).height
     return Hallazgo(
         "inicio.dimension_rezagada",
@@ -138,7 +140,7 @@ def _cero_mas_comun(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> H
     arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
     hojas = [clave for clave in arbol if arbol[clave].nivel == "subindice"]
     peor = filas.filter(pl.col("indicador").is_in(hojas)).sort("en_cero", descending=True).row(0, named=True)
-    en_cero = round(peor["en_cero"] * peor["n_sujetos"])
+    en_cero = peor["n_en_cero"]
     nombre = arbol[peor["indicador"]].nombre_corto
     return Hallazgo(
         "inicio.cero_mas_comun",
@@ -166,6 +168,6 @@ def _tipo_o_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> H
         f"{formato.indice(alto['valor'])} ({catalogo.tipos_plural[alto['tipo']]}); entre entidades, de "
         f"{formato.indice(ultima['valor'])} ({ultima['entidad']}) a {formato.indice(primera['valor'])} ({primera['entidad']}).",
         f"Depende de la muestra: el extremo alto son {alto['n_sujetos']} sujetos; el bajo, {bajo['n_sujetos']}.",
-        "entidad",
-        seleccion.con(indicador="GA", tipos=(), ordenes=()),
+        "mapa",
+        seleccion.con(indicador="GA", capa="valor", vista="barras", tipos=(), ordenes=()),
     )

@@ -11,18 +11,23 @@ from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion, quienes
 from apertura.tablas import Columna, Formato, Tabla
 from apertura.vistas.comun import (
-    NOTA_LUGAR,
     ENTIDAD,
     N_SUJETOS,
+    NOTA_LUGAR,
     NOTA_MEDIA,
     NOTA_REDONDEO,
     base,
+    columnas_de_lugar,
     edicion_de,
     filtros,
     guardar,
     procedencia,
 )
 
+NOTA_BRECHA = (
+    "La fórmula de la brecha es la oficial (INAI 2017, p. 29). INAI la publicó sólo para componentes y a nivel nacional; "
+    "aquí se aplica a la media de cada entidad."
+)
 FORMATOS: dict[str, Formato] = {"valor": "indice", "brecha": "indice", "en_cero": "porcentaje", "dispersion": "indice"}
 DESCRIPCIONES = {
     "valor": "Media simple de los sujetos de la entidad.",
@@ -43,7 +48,7 @@ def tabla(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
         nombre="indice_por_entidad" if calculada else "publicado_por_entidad",
         titulo=f"{indicador.nombre_corto} por entidad, {seleccion.metrica} {seleccion.edicion}",
         datos=datos.sort("valor", "cve_ent", descending=[True, False], nulls_last=True),
-        columnas=_columnas(indicador.nombre_corto, calculada),
+        columnas=_columnas(indicador.nombre_corto, calculada, datos),
         procedencia=procedencia(seleccion, catalogo, "mapa", quien=frase_de_filtros(seleccion, catalogo)),
         notas=_notas(seleccion, catalogo, calculada),
         consulta="indice_por_entidad" if calculada else "publicado_por_entidad",
@@ -111,7 +116,7 @@ def _publicados(motor: Motor, seleccion: Seleccion) -> pl.DataFrame:
     return datos.with_columns(pl.lit(0, dtype=pl.Int64).alias("n_sujetos"), brecha=nulo, en_cero=nulo, dispersion=nulo)
 
 
-def _columnas(indicador: str, calculada: bool) -> tuple[Columna, ...]:
+def _columnas(indicador: str, calculada: bool, datos: pl.DataFrame) -> tuple[Columna, ...]:
     descripcion = DESCRIPCIONES["valor"] if calculada else "Cifra publicada de la entidad."
     valor = Columna("valor", indicador, "indice", "0 a 1", descripcion)
     if not calculada:
@@ -121,23 +126,16 @@ def _columnas(indicador: str, calculada: bool) -> tuple[Columna, ...]:
             Columna("confianza", "Confianza", descripcion="Alta o media."),
             Columna("cita", "Fuente"),
         )
-    lugar = Columna("lugar", "Lugar (de 33)", "entero", "lugar", "Entre 32 entidades y la Federación, según la media sin redondear.")
-    estados = Columna("lugar_entidades", "Lugar (de 32)", "entero", "lugar", "Entre las 32 entidades, según la media sin redondear.")
-    medidas = [
-        Columna(c, CAPAS[c], FORMATOS[c], "0 a 1", DESCRIPCIONES[c]) for c in ("brecha", "en_cero", "dispersion")
-    ]
-    return (ENTIDAD, valor, lugar, estados, *medidas, N_SUJETOS)
+    lugares = columnas_de_lugar(int(datos["lugar"].count()), int(datos["lugar_entidades"].count()))
+    medidas = [Columna(c, CAPAS[c], FORMATOS[c], "0 a 1", DESCRIPCIONES[c]) for c in ("brecha", "en_cero", "dispersion")]
+    return (ENTIDAD, valor, *lugares, *medidas, N_SUJETOS)
 
 
 def _notas(seleccion: Seleccion, catalogo: Catalogo, calculada: bool) -> tuple[str, ...]:
     geometria = f"Geometría. {CITA_GEOMETRIA}"
     if calculada:
-        return (
-            NOTA_MEDIA,
-            NOTA_LUGAR,
-            NOTA_REDONDEO,
-            geometria,
-        )
+        de_capa = (NOTA_BRECHA,) if seleccion.capa == "brecha" else ()
+        return (*de_capa, NOTA_MEDIA, NOTA_LUGAR, NOTA_REDONDEO, geometria)
     return (f"Cobertura parcial. {edicion_de(seleccion, catalogo).cobertura}", geometria)
 
 
@@ -149,9 +147,7 @@ def _hoja(gemela: Tabla, catalogo: Catalogo, seleccion: Seleccion) -> tuple[pl.D
             "abreviatura": list(catalogo.abreviaturas.values()),
         }
     )
-    valores = gemela.datos.select(
-        "cve_ent", pl.col(seleccion.capa).alias("valor"), "n_sujetos", _nota(gemela, seleccion)
-    )
+    valores = gemela.datos.select("cve_ent", pl.col(seleccion.capa).alias("valor"), "n_sujetos", _nota(gemela, seleccion))
     return mapas.hoja_de_mapa(
         entidades,
         valores,

@@ -1,26 +1,39 @@
 """Metodología y calidad: fórmulas que se recalculan, lo publicado contra lo recalculado, reparaciones y fuentes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
-from apertura.catalogo import Catalogo
+from apertura.catalogo import METRICAS, Catalogo
 from apertura.consultas import Motor
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Formato, Tabla
-from apertura.vistas.comun import guardar, procedencia
+from apertura.vistas.comun import edicion_de, fuente_publicada, guardar, procedencia
 from apertura.vistas.datos import AMBITOS
+
+BASE_2017 = "INAI y CIDE, Métrica de Gobierno Abierto 2017, base de sujetos obligados"
+RESUMEN_2017 = "INAI (2017), Métrica de Gobierno Abierto 2017. Resumen Ejecutivo"
+# De dónde sale cada tabla que no es, sin más, lo publicado de la edición elegida.
+FUENTES = {
+    "publicado_contra_recalculado": f"{BASE_2017}, y cifras publicadas con su cita en cada renglón.",
+    "arbol_nacional": f"{RESUMEN_2017}: cifras nacionales y pesos.",
+    "brechas_oficiales": f"{RESUMEN_2017}: cifras nacionales, pesos y brechas (p. 29).",
+    "identidades": f"{BASE_2017}; errores calculados por Apertura.",
+    "comparabilidad": "Reglas de este proyecto, con su motivo en cada renglón.",
+    "reparaciones": f"{BASE_2017}; escritura restituida por Apertura con las listas de data/.",
+    "lugares_publicados": "Comunicados y prensa, con su cita en cada renglón.",
+    "fuentes": "Fichas de las fuentes de esta publicación.",
+}
 
 
 @guardar
 def contra_lo_publicado(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Una cifra publicada por renglón junto a la recalculada de los sujetos."""
     parametros = {"metrica": seleccion.metrica, "edicion": seleccion.edicion}
-    datos = motor.consultar("publicado_contra_recalculado", **parametros).with_columns(
-        nivel=pl.col("ambito").replace(AMBITOS)
-    )
+    datos = motor.consultar("publicado_contra_recalculado", **parametros).with_columns(nivel=pl.col("ambito").replace(AMBITOS))
     columnas = (
         Columna("nivel", "Nivel"),
         Columna("etiqueta", "Unidad"),
@@ -31,9 +44,7 @@ def contra_lo_publicado(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) 
         Columna("coincide", "¿Coincide?", "texto", "", "Diferencia de 0.005 o menos: lo publicado trae dos decimales."),
         Columna("cita", "De dónde sale"),
     )
-    return _tabla(
-        "publicado_contra_recalculado", "Publicado contra recalculado", datos, columnas, parametros, catalogo, seleccion
-    )
+    return _tabla("publicado_contra_recalculado", "Publicado contra recalculado", datos, columnas, parametros, catalogo, seleccion)
 
 
 @guardar
@@ -65,9 +76,7 @@ def brechas(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
         Columna("coincide", "¿Coincide?"),
     )
     datos = motor.consultar("brechas_oficiales", **parametros)
-    return _tabla(
-        "brechas_oficiales", "Brechas oficiales de los componentes", datos, columnas, parametros, catalogo, seleccion
-    )
+    return _tabla("brechas_oficiales", "Brechas oficiales de los componentes", datos, columnas, parametros, catalogo, seleccion)
 
 
 @guardar
@@ -138,9 +147,7 @@ def lugares(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     )
     datos = motor.consultar("lugares_publicados", metrica=seleccion.metrica)
     parametros = {"metrica": seleccion.metrica}
-    return _tabla(
-        "lugares_publicados", "Lugares citados por fuentes públicas", datos, columnas, parametros, catalogo, seleccion
-    )
+    return _tabla("lugares_publicados", "Lugares citados por fuentes públicas", datos, columnas, parametros, catalogo, seleccion)
 
 
 @guardar
@@ -197,5 +204,10 @@ def _tabla(
     seleccion: Seleccion,
 ) -> Tabla:
     limpia = seleccion.con(entidades=(), tipos=(), ordenes=())
-    sellos = procedencia(limpia, catalogo, "metodologia", con_indicador=False)
+    de_donde = FUENTES.get(nombre) or fuente_publicada(edicion_de(seleccion, catalogo))
+    sellos = procedencia(limpia, catalogo, "metodologia", False, titulo.lower(), de_donde)
+    if "edicion" not in parametros:
+        # Lo que no es de la edición elegida no lleva su nombre entre los sellos.
+        de_que = METRICAS[seleccion.metrica] if "metrica" in parametros else "Toda la publicación"
+        sellos = replace(sellos, seleccion=f"{de_que} · {titulo.lower()}")
     return Tabla(nombre, titulo, datos, columnas, sellos, consulta=nombre, parametros=dict(parametros))

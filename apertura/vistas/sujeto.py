@@ -36,9 +36,12 @@ class Ficha:
 
     def grupo(self) -> str:
         """Con quién se compara, y con cuántos."""
+        orden, pares = self.nombre_orden.lower(), formato.entero(self.n_pares)
         if self.criterio == "orden":
-            return f"los {self.n_pares} sujetos del orden {self.nombre_orden.lower()} (su tipo tiene menos de ocho)"
-        return f"{self.n_pares} {self.tipo_plural} del orden {self.nombre_orden.lower()}"
+            return f"los {pares} sujetos del orden {orden} (su tipo tiene menos de ocho)"
+        # «municipios del orden municipal» sobra: el tipo ya dice el orden.
+        ya_lo_dice = orden[:7] in self.tipo_plural
+        return f"{pares} {self.tipo_plural}" + ("" if ya_lo_dice else f" del orden {orden}")
 
 
 @guardar
@@ -74,9 +77,7 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
         columnas=(
             Columna("nombre", "Indicador"),
             Columna("valor", "Valor", "indice", "0 a 1", "Cifra del sujeto obligado en la fuente."),
-            Columna(
-                "p25", "Pares P25", "indice", "0 a 1", "La cuarta parte de los pares está en este valor o por debajo."
-            ),
+            Columna("p25", "Pares P25", "indice", "0 a 1", "La cuarta parte de los pares está en este valor o por debajo."),
             Columna(
                 "mediana",
                 "Mediana de pares",
@@ -84,13 +85,10 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
                 "0 a 1",
                 "La mitad de los pares está en este valor o por debajo.",
             ),
-            Columna(
-                "p75", "Pares P75", "indice", "0 a 1", "La cuarta parte de los pares está en este valor o por encima."
-            ),
-            Columna(
-                "lugar", "Lugar entre pares", "entero", "lugar", "Quienes tienen la misma cifra en la fuente comparten lugar."
-            ),
+            Columna("p75", "Pares P75", "indice", "0 a 1", "La cuarta parte de los pares está en este valor o por encima."),
+            Columna("lugar", "Lugar entre pares", "entero", "lugar", "Quienes tienen la misma cifra en la fuente comparten lugar."),
             Columna("iguales", "Empatados", "entero", "sujetos", "Cuántos pares, contándolo, tienen la misma cifra en la fuente."),
+            Columna("pares_en_cero", "Pares en cero", "entero", "sujetos", "Cuántos pares tienen exactamente cero."),
             Columna("n_pares", "Pares", "entero", "sujetos", "Tamaño del grupo, contando al propio sujeto."),
         ),
         procedencia=_procedencia(seleccion, catalogo),
@@ -127,9 +125,7 @@ def grafica_pares(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: 
         pl.col("clave_sujeto").alias("clave"),
         pl.Series("detalle", textos, dtype=pl.String),
     ).filter(pl.col("etiqueta").is_not_null() & ~puntos["es_propio"])
-    bandas = gemela.datos.select(
-        pl.col("nombre").alias("etiqueta"), "p25", pl.col("mediana").alias("p50"), "p75", "valor"
-    )
+    bandas = gemela.datos.select(pl.col("nombre").alias("etiqueta"), "p25", pl.col("mediana").alias("p50"), "p75", "valor")
     return otras.banda_de_pares(bandas, de_pares, tema, gemela, gemela.titulo)
 
 

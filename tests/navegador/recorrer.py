@@ -41,6 +41,11 @@ def lista(pagina: Page) -> Page:
     return pagina
 
 
+def titulo(pagina: Page, texto: str) -> None:
+    """Espera a que la página se llame así."""
+    expect(pagina.get_by_role("heading", level=1)).to_have_text(texto, timeout=ESPERA)
+
+
 def con_mapa(pagina: Page) -> Page:
     """Espera además a que estén dibujadas las 33 posiciones (las del centro, dos veces: también en el recuadro)."""
     lista(pagina).wait_for_function(f"new Set([...document.querySelectorAll('{FIGURA}')].map(f => f.ariaLabel)).size === 33")

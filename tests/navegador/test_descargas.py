@@ -1,0 +1,79 @@
+"""Descargar y abrir de nuevo: el archivo trae justo los renglones que se ven."""
+
+import struct
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+import pytest
+from playwright.sync_api import Page, expect
+
+from apertura.catalogo import catalogo
+from apertura.consultas import motor
+from apertura.seleccion import Seleccion, quienes
+from apertura.vistas import datos, mapa
+from tests.navegador.recorrer import con_mapa, gemela, lista
+
+pytestmark = pytest.mark.navegador
+
+
+def bajar(pagina: Page, boton: str, carpeta: Path) -> Path:
+    """Abre el primer «Descargar», pulsa un botón y guarda el archivo con su nombre."""
+    pagina.get_by_role("button", name="Descargar", exact=True).first.click()
+    with pagina.expect_download() as espera:
+        pagina.get_by_test_id("stPopoverBody").get_by_role("button", name=boton).click()
+    pagina.keyboard.press("Escape")
+    destino = carpeta / espera.value.suggested_filename
+    espera.value.save_as(destino)
+    return destino
+
+
+def leer_csv(ruta: Path) -> pl.DataFrame:
+    claves = {"cve_ent": pl.String, "cve_mun": pl.String}
+    return pl.read_csv(ruta, comment_prefix="#", schema_overrides=claves, infer_schema_length=None)
+
+
+def test_el_csv_y_el_excel_de_datos_traen_los_renglones_filtrados(servidor: str, pestana: Page, tmp_path: Path) -> None:
+    pestana.goto(f"{servidor}/datos?tipo=legislativo&tipo=judicial&en=09&en=20&en=FED")
+    lista(pestana)
+    seleccion = Seleccion(tipos=("legislativo", "judicial"), entidades=("09", "20", "FED"))
+    esperada = datos.resultados(motor(), catalogo(), seleccion)
+    expect(pestana.get_by_text(f"{esperada.datos.height} sujetos obligados").first).to_be_visible()
+    ruta = bajar(pestana, "Datos (CSV)", tmp_path)
+    assert ruta.read_bytes().startswith(b"\xef\xbb\xbf")
+    columnas = ["clave_sujeto", "GA", "T", "P", "TG", "TC", "PG", "PC", "renglon"]
+    assert leer_csv(ruta).select(columnas).equals(esperada.datos.select(columnas))
+    sellos = ruta.read_text(encoding="utf-8-sig")
+    assert quienes(seleccion, catalogo()) in sellos
+    assert f"Enlace: {servidor}/datos?metrica=MGA" in sellos
+    libro = fastexcel.read_excel(bajar(pestana, "Datos (Excel)", tmp_path))
+    celdas = libro.load_sheet(0, header_row=None).to_polars().to_series(0).cast(pl.String)
+    assert [celda for celda in celdas if celda in set(esperada.datos["etiqueta"])] == esperada.datos["etiqueta"].to_list()
+
+
+def test_al_cambiar_el_filtro_cambia_el_archivo(servidor: str, pestana: Page, tmp_path: Path) -> None:
+    pestana.goto(f"{servidor}/datos?tipo=judicial&en=20")
+    lista(pestana)
+    primero = bajar(pestana, "Datos (CSV)", tmp_path)
+    pestana.get_by_role("combobox", name="Entidad").click()
+    pestana.get_by_role("option", name="Puebla").click()
+    pestana.keyboard.press("Escape")
+    expect(pestana.get_by_text("2 sujetos obligados").first).to_be_visible()
+    segundo = bajar(lista(pestana), "Datos (CSV)", tmp_path)
+    assert primero.name != segundo.name
+    assert leer_csv(primero)["clave_sujeto"].to_list() == ["20-JUD-01"]
+    assert leer_csv(segundo)["clave_sujeto"].to_list() == ["20-JUD-01", "21-JUD-01"]
+
+
+def test_el_mapa_se_descarga_en_datos_y_en_imagen_de_3840_por_2160(servidor: str, pestana: Page, tmp_path: Path) -> None:
+    pestana.goto(f"{servidor}/mapa?indicador=T&tipo=municipio&entidad=20")
+    con_mapa(pestana)
+    esperada = mapa.tabla(motor(), catalogo(), Seleccion(indicador="T", tipos=("municipio",))).datos
+    leido = leer_csv(bajar(pestana, "Datos (CSV)", tmp_path))
+    assert leido["cve_ent"].to_list() == esperada["cve_ent"].to_list()
+    assert leido["valor"].to_list() == pytest.approx(esperada["valor"].to_list())
+    pintada = [renglon[0] for renglon in gemela(pestana)[1:]]
+    assert pintada == leido["entidad"].to_list()[: len(pintada)]
+    png = bajar(pestana, "Imagen (PNG)", tmp_path).read_bytes()
+    assert png.startswith(b"\x89PNG")
+    assert struct.unpack(">II", png[16:24]) == (3840, 2160)
