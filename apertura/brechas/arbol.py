@@ -52,7 +52,8 @@ class Arbol:
 
     def completos(self, tabla: pl.DataFrame) -> pl.DataFrame:
         """Sólo los sujetos con todas las hojas: los que entran en medias e identidades exactas."""
-        return tabla.filter(~pl.Series(np.isnan(self.matriz(tabla)).any(axis=1)))
+        incompleto = pl.Series("incompleto", np.isnan(self.matriz(tabla)).any(axis=1))
+        return tabla.filter(~incompleto)
 
 
 def arbol_de(indicadores: pl.DataFrame, disponibles: Collection[str] | None = None) -> Arbol:

@@ -42,11 +42,12 @@ def posiciones(tabla: pl.DataFrame, arbol: Arbol, pares: Pares) -> pl.DataFrame:
 
 def clasificar(x: np.ndarray, mediana: np.ndarray, rango: np.ndarray) -> np.ndarray:
     """La clase M4 de cada celda, con las reglas en su orden. Mismas formas en los tres; las comparaciones con NaN fallan."""
-    lejos = np.abs(x - mediana) > RUIDO + 1e-12
+    # El ruido binario no debe cambiar de lado a quien está justo en un corte.
+    lejos, bajo = np.abs(x - mediana) > RUIDO + 1e-12, BAJO - 1e-12
     fortaleza, esperado, individual, compartido = CLASES
     condiciones = [
-        (mediana < BAJO) & (x < BAJO),
-        (rango < ABAJO) & (mediana >= BAJO) & lejos,
+        (mediana < bajo) & (x < bajo),
+        (rango < ABAJO) & (mediana >= bajo) & lejos,
         (rango > ARRIBA) & lejos,
     ]
     return np.select(condiciones, [compartido, individual, fortaleza], esperado)

@@ -47,6 +47,7 @@ def analizador() -> Analizador:
     _verificar(ordenes)
     _consultar(ordenes)
     _diccionario(ordenes)
+    _ficha(ordenes)
     return principal
 
 
@@ -83,3 +84,20 @@ def _consultar(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
 def _diccionario(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
     orden = _orden(ordenes, "diccionario", "escribe docs/diccionario.md a partir de los contratos")
     orden.add_argument("--salida", metavar="ARCHIVO", help="dónde escribirlo (por omisión, docs/diccionario.md)")
+
+
+def _ficha(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
+    orden = _orden(ordenes, "ficha", "da la ficha de un sujeto obligado o de una entidad: dónde está y por dónde empezar")
+    quien = orden.add_mutually_exclusive_group(required=True)
+    quien.add_argument("--sujeto", metavar="CLAVE", help="clave del sujeto obligado: 22-MUN-016")
+    quien.add_argument("--entidad", metavar="CVE", help="clave de la entidad (01 a 32, FED) o su nombre")
+    orden.add_argument("--metrica", metavar="VALOR", default="MGA", help="MGA (por omisión) o MJA")
+    orden.add_argument("--edicion", metavar="AÑO", default="2017", help="año de la edición (por omisión, 2017)")
+    orden.add_argument(
+        "--pares",
+        metavar="GRUPO",
+        default="orden-tipo",
+        help="con quién se compara: orden-tipo (por omisión), entidad, region, perfil:15 o lista:CLAVE,CLAVE",
+    )
+    orden.add_argument("--formato", choices=("md", "json"), default="md", help="md (por omisión) o json, sin redondear")
+    orden.add_argument("--salida", metavar="ARCHIVO", help="dónde escribir (por omisión, en la terminal)")

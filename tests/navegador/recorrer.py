@@ -48,7 +48,7 @@ def titulo(pagina: Page, texto: str) -> None:
 
 def con_mapa(pagina: Page) -> Page:
     """Espera además a que estén dibujadas las 33 posiciones (las del centro, dos veces: también en el recuadro)."""
-    lista(pagina).wait_for_function(f"new Set([...document.querySelectorAll('{FIGURA}')].map(f => f.ariaLabel)).size === 33")
+    expect(lista(pagina).locator(FIGURA).nth(32)).to_be_attached(timeout=ESPERA)
     return pagina
 
 

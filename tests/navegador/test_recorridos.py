@@ -139,10 +139,7 @@ def test_un_tipo_elegido_en_los_filtros_cambia_el_mapa_y_se_dice_en_palabras(ser
     esperar(pestana, tipo="sindicato")
     expect(pestana.get_by_text("67 sujetos: sindicatos")).to_be_visible()
     esperados = mapa.grafica(motor(), catalogo(), Seleccion(tipos=("sindicato",)), "claro").conjuntos["d"]["detalle"]
-    con_mapa(pestana)
-    pestana.wait_for_function(
-        "n => [...document.querySelectorAll('svg.marks path')].some(f => f.ariaLabel === n)", arg=esperados[0]
-    )
+    expect(pestana.locator(f'svg.marks path[aria-label="{esperados[0]}"]')).to_be_attached()
     assert leidas(pestana) == sorted(esperados)
 
 

@@ -23,7 +23,7 @@ def test_la_secretaria_de_salud_de_oaxaca_se_compara_con_su_grupo(vigente: Motor
     ficha = sujeto.ficha(vigente, cat, elegido("20-EJE-08"))
     assert ficha is not None
     assert (ficha.etiqueta, ficha.nombre_publicado) == ("Secretaría de Salud, Oaxaca", "Secretaria de Salud")
-    assert ficha.grupo() == "288 instituciones del Ejecutivo estatal del orden estatal"
+    assert ficha.grupo() == "288 instituciones del Ejecutivo estatal"
     assert (ficha.fuente, ficha.renglon, ficha.cve_ent) == ("mga_2017_sujetos", 522, "20")
 
 
