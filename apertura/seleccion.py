@@ -127,8 +127,18 @@ def quienes(seleccion: Seleccion, catalogo: Catalogo) -> str:
     ordenes = enumerar([catalogo.ordenes_plural[orden] for orden in seleccion.ordenes])
     quienes = tipos or ("sujetos obligados" if ordenes else "todos los sujetos obligados")
     orden = f" ({ordenes})" if tipos and ordenes else f" {ordenes}" if ordenes else ""
-    lugares = enumerar([f"{_DE.get(clave, 'de')} {catalogo.entidades[clave]}" for clave in seleccion.entidades])
+    lugares = enumerar([de_entidad(clave, catalogo) for clave in seleccion.entidades])
     return f"{quienes}{orden} {lugares}".rstrip()
+
+
+def de_entidad(clave: str, catalogo: Catalogo) -> str:
+    """«de Oaxaca», «de la Federación», «del Estado de México»."""
+    return f"{_DE.get(clave, 'de')} {catalogo.entidades[clave]}"
+
+
+def referencia(seleccion: Seleccion) -> str:
+    """Cómo se llama la media de todo el país: «Nacional» sólo si entran todos los sujetos obligados."""
+    return "País, mismo filtro" if seleccion.tipos or seleccion.ordenes else "Nacional"
 
 
 def _leer(parametros: Mapping[str, Sequence[str]]) -> tuple[Seleccion, list[str]]:
@@ -140,7 +150,8 @@ def _leer(parametros: Mapping[str, Sequence[str]]) -> tuple[Seleccion, list[str]
             continue
         limpios = tuple(str(valor) for valor in valores[:VALORES_MAXIMOS] if len(str(valor)) <= LARGO_MAXIMO)
         if len(limpios) < len(valores):
-            avisos.append(_aviso(parametro, "demasiado largo"))
+            sobran = len(valores) > VALORES_MAXIMOS
+            avisos.append(_aviso(parametro, "pide demasiados" if sobran else "es demasiado largo"))
         leidos[campos[parametro].name] = _convertir(campos[parametro].name, limpios)
     return Seleccion(**{campo: valor for campo, valor in leidos.items() if valor is not None}), avisos  # type: ignore[arg-type]
 
@@ -170,4 +181,6 @@ def _varios(campo: str, valores: tuple[str, ...], validos: Mapping[str, str], av
 
 
 def _aviso(parametro: str, motivo: str) -> str:
-    return f"El enlace pide un valor de «{_NOMBRES[parametro]}» que {'es ' if motivo.startswith('dem') else ''}{motivo}."
+    if motivo == "pide demasiados":
+        return f"El enlace pide demasiados valores de «{_NOMBRES[parametro]}»."
+    return f"El enlace pide un valor de «{_NOMBRES[parametro]}» que {motivo}."

@@ -44,7 +44,7 @@ def _resultados(actual: Contexto) -> None:
     )
     if not cuantos:
         st.info("Ningún sujeto cumple estos filtros.")
-        st.button("Quitar los filtros", on_click=estado.cambiar, kwargs={"entidades": (), "tipos": (), "ordenes": ()})
+        selectores.quitar_filtros()
         return
     mostrar.tabla(pintada, "resultados")
     # Al descargar se pide la tabla completa: renglones del archivo = sujetos filtrados.

@@ -10,6 +10,7 @@ from apertura.interfaz import estado, mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
+from apertura.seleccion import de_entidad, referencia
 from apertura.vistas import datos as vista_datos
 from apertura.vistas import entidad as vista
 
@@ -25,7 +26,8 @@ def pagina() -> None:
     elif not actual.edicion.por_sujeto:
         _sin_sujetos(actual, nombre)
     elif not vista.distribucion(actual.motor, actual.catalogo, actual.seleccion).datos.height:
-        st.info(f"{texto_seguro(nombre)} no tiene sujetos obligados con estos filtros. Quite alguno.")
+        st.info(texto_seguro(f"No hay {vista.en_palabras(actual.seleccion, actual.catalogo)} en la muestra."))
+        selectores.quitar_filtros()
     else:
         _con_sujetos(actual)
 
@@ -37,13 +39,15 @@ def _elegir(actual: Contexto) -> None:
         elegibles = catalogo.elegibles(seleccion.metrica, seleccion.edicion)
         selectores.uno("Indicador", "indicador", {k: i.nombre_corto for k, i in elegibles.items()}, ancho=260)
         if actual.edicion.por_sujeto:
-            selectores.varios("Tipo", "tipos", catalogo.tipos, ancho=280)
+            selectores.filtros(catalogo)
 
 
 def _con_sujetos(actual: Contexto) -> None:
+    quienes = vista.en_palabras(actual.seleccion, actual.catalogo)
+    st.markdown(texto_seguro(f"{actual.edicion.nombre}: {quienes}."))
     _cifras(actual)
     indicadores = vista.grafica_indicadores(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
-    _bloque("Indicadores frente a la media nacional", indicadores, "indicadores")
+    _bloque(f"Indicadores frente a {vista.frente_a(actual.seleccion)}", indicadores, "indicadores")
     izquierda, derecha = st.columns(2, gap="large")
     with izquierda:
         distribucion = vista.grafica_distribucion(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
@@ -61,12 +65,14 @@ def _cifras(actual: Contexto) -> None:
     with st.container(key="cifras"):
         valor, posicion, sujetos = st.columns(3)
         valor.metric(texto_seguro(actual.indicador.nombre_corto), formato.indice(fila["valor"]))
-        valor.caption(f"Nacional {formato.indice(fila['nacional'])} · diferencia {formato.diferencia(fila['diferencia'])}")
+        valor.caption(
+            f"{referencia(actual.seleccion)} {formato.indice(fila['nacional'])} · diferencia {formato.diferencia(fila['diferencia'])}"
+        )
         if general:
             posicion.metric("Lugar", general.en_texto())
             posicion.caption(texto_seguro(_lugares(general, entre_entidades)))
         sujetos.metric("Sujetos obligados", formato.entero(fila["n_sujetos"]))
-        sujetos.caption("con resultado y los filtros elegidos")
+        sujetos.caption("con resultado en esta edición")
 
 
 def _lugares(general: vista.Lugar, entre_entidades: vista.Lugar | None) -> str:
@@ -104,11 +110,13 @@ def _sin_sujetos(actual: Contexto, nombre: str) -> None:
     st.info(texto_seguro(actual.edicion.cobertura), icon=":material/info:")
     tabla = vista_datos.publicados_de_entidad(actual.motor, actual.catalogo, actual.seleccion)
     if tabla.datos.height:
-        st.header(f"Lo publicado de {texto_seguro(nombre)}")
+        st.header(texto_seguro(f"Lo publicado {de_entidad(actual.seleccion.entidad, actual.catalogo)}"))
         mostrar.tabla(tabla, "publicados")
         mostrar.descargas(tabla, "publicados")
     else:
-        st.markdown(f"No se conserva ninguna cifra publicada de {texto_seguro(nombre)} en esta edición.")
+        st.markdown(
+            texto_seguro(f"No se conserva ninguna cifra publicada {de_entidad(actual.seleccion.entidad, actual.catalogo)} en esta edición.")
+        )
 
 
 correr("entidad", pagina)

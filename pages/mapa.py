@@ -8,7 +8,7 @@ from apertura.interfaz import estado, mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
-from apertura.seleccion import a_url
+from apertura.seleccion import a_url, referencia
 from apertura.vistas import datos as vista_datos
 from apertura.vistas import mapa as vista
 
@@ -20,6 +20,10 @@ def pagina() -> None:
     _elegir(actual)
     tabla = vista.tabla(actual.motor, actual.catalogo, actual.seleccion)
     grafica = vista.grafica(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
+    if actual.edicion.por_sujeto and not tabla.datos["n_sujetos"].sum():
+        st.info("Ningún sujeto obligado de la muestra cumple estos filtros.")
+        selectores.quitar_filtros()
+        return
     izquierda, derecha = st.columns([7, 2], gap="large")
     with izquierda:
         mostrar.grafica(grafica, f"mapa_{actual.seleccion.vista}", _elegir_entidad)
@@ -43,20 +47,11 @@ def _elegir(actual: Contexto) -> None:
         if len(capas) > 1:
             selectores.uno("Capa", "capa", capas, como="botones")
         if actual.edicion.por_sujeto:
-            _filtros(actual)
+            selectores.filtros(catalogo)
     if actual.edicion.por_sujeto:
         _lentes(actual)
     else:
         st.info(texto_seguro(actual.edicion.cobertura), icon=":material/info:")
-
-
-def _filtros(actual: Contexto) -> None:
-    puestos = len(actual.seleccion.ordenes) + len(actual.seleccion.tipos)
-    with st.popover(f"Filtros ({puestos})" if puestos else "Filtros", icon=":material/tune:"):
-        selectores.varios("Orden de gobierno", "ordenes", actual.catalogo.ordenes, como="botones")
-        selectores.varios("Tipo de sujeto obligado", "tipos", actual.catalogo.tipos)
-        if puestos:
-            st.button("Quitar los filtros", on_click=estado.cambiar, kwargs={"ordenes": (), "tipos": ()})
 
 
 def _lentes(actual: Contexto) -> None:
@@ -86,7 +81,7 @@ def _resumen(actual: Contexto) -> None:
     nacional = vista.nacional(actual.motor, actual.catalogo, actual.seleccion)
     if nacional is not None:
         texto = vista.a_texto(actual.seleccion)(nacional)
-        st.metric("Nacional", texto, help="De todos los sujetos elegidos, no de los 32 estados; o la cifra publicada.")
+        st.metric(referencia(actual.seleccion), texto, help="De todos los sujetos que entran, no de los 32 estados; o la cifra publicada.")
 
 
 def _tarjeta(actual: Contexto, fila: dict, total: int) -> None:
@@ -96,7 +91,8 @@ def _tarjeta(actual: Contexto, fila: dict, total: int) -> None:
     st.metric(texto_seguro(etiqueta), vista.a_texto(actual.seleccion)(fila[capa]))
     if fila.get("lugar"):
         sujetos = formato.contar(fila["n_sujetos"], "sujeto", "sujetos")
-        valor = f"{formato.indice(fila['valor'])}, lugar" if capa != "valor" else "Lugar"
+        nombre = texto_seguro(actual.indicador.nombre_corto)
+        valor = f"{nombre} {formato.indice(fila['valor'])} · lugar" if capa != "valor" else "Lugar"
         st.markdown(f"{valor} **{formato.lugar(fila['lugar'], total)}** · {sujetos}")
     st.page_link("pages/entidad.py", label="Ver la entidad", icon=":material/arrow_forward:", query_params=a_url(actual.seleccion))
 

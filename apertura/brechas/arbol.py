@@ -52,8 +52,8 @@ class Arbol:
 
     def completos(self, tabla: pl.DataFrame) -> pl.DataFrame:
         """Sólo los sujetos con todas las hojas: los que entran en medias e identidades exactas."""
-        incompleto = pl.Series("incompleto", np.isnan(self.matriz(tabla)).any(axis=1))
-        return tabla.filter(~incompleto)
+        completo = [pl.col(hoja).is_not_null() & pl.col(hoja).is_not_nan() for hoja in self.hojas]
+        return tabla.filter(pl.all_horizontal(completo))
 
 
 def arbol_de(indicadores: pl.DataFrame, disponibles: Collection[str] | None = None) -> Arbol:

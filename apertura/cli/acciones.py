@@ -7,7 +7,7 @@ from pathlib import Path
 from apertura import diccionario as textos
 from apertura import rutas
 from apertura.catalogo import catalogo
-from apertura.cli.ficha import ficha
+from apertura.cli import ficha as fichas
 from apertura.cli.informe import informe
 from apertura.cli.parametros import parametros
 from apertura.cli.salidas import entregar
@@ -64,7 +64,7 @@ ACCIONES: dict[str, Callable[[argparse.Namespace], int]] = {
     "verificar": verificar,
     "consultar": consultar,
     "diccionario": diccionario,
-    "ficha": ficha,
+    "ficha": fichas.ficha,
 }
 
 

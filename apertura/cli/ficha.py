@@ -57,7 +57,7 @@ def _datos(pedido: argparse.Namespace, vigente: Motor, elegible: Catalogo, edici
     if pedido.sujeto:
         return {**sellos, **ficha_de_sujeto(lista, _existente("sujeto", pedido.sujeto, elegible.sujetos), estrategia)}
     nombres = {normalizar(n): c for c, n in (*elegible.abreviaturas.items(), *elegible.entidades.items())}
-    cve_ent = nombres.get(normalizar(pedido.entidad), pedido.entidad)
+    cve_ent = nombres.get(normalizar(pedido.entidad)) or str(pedido.entidad)
     return {**sellos, **ficha_de_entidad(lista, _existente("entidad", cve_ent, elegible.entidades), estrategia)}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from apertura.brechas.ficha import Ficha
 from apertura.catalogo import METRICAS, Catalogo
-from apertura.formato import cambio, contar, decimal, entero, enumerar, indice, lugar, porcentaje
+from apertura.formato import SIN_DATO, cambio, contar, decimal, entero, enumerar, indice, lugar, porcentaje
 
 CLASES = {
     "fortaleza": "fortaleza",
@@ -115,10 +115,9 @@ def _pasos(f: Ficha, nombres: Nombres) -> list[str]:
 
 def _paso(i: Ficha, nombres: Nombres) -> str:
     llegan = round((i["alcanzable"] or 0) * i["cercanos"])
-    ya = "ya está" if llegan == 1 else "ya están"
     texto = (
         f"**{nombres[i['indicador']]}**: de {indice(i['valor'])} a {indice(i['meta'])} (P75 de sus pares) daría "
-        f"{_con_signo(i['ganancia'])} al índice; {llegan} de los {i['cercanos']} pares de índice más parecido {ya} ahí."
+        f"{_con_signo(i['ganancia'])} al índice. Pares de índice más parecido que ya están ahí: {llegan} de {i['cercanos']}."
     )
     quienes = [f"{q['etiqueta']} ({indice(q['valor'])})" for q in i["a_quien"]]
     return f"{texto} A quién preguntar: {enumerar(quienes)}." if quienes else texto
@@ -129,10 +128,10 @@ def _meta(f: Ficha, nombres: Nombres) -> list[str]:
     if meta is None or not meta["cambios"]:
         return []
     partes = [f"{nombres[c['indicador']]} ({porcentaje(c['fraccion'])} de su cambio)" for c in meta["cambios"]]
-    destino = f"el lugar {lugar(meta['lugar'], meta['total'])} ({indice(meta['valor'])})"
+    destino = f"lugar {lugar(meta['lugar'], meta['total'])} ({indice(meta['valor'])})"
     if not meta["llega"]:
-        return [f"Ni con todos los cambios llegaría a {destino}."]
-    return [f"Para llegar a {destino} bastaría con {enumerar(partes)}."]
+        return [f"Ni con todos los cambios llegaría al {destino}."]
+    return [f"Para llegar al {destino} bastaría con {enumerar(partes)}."]
 
 
 def _firmeza(f: Ficha) -> list[str]:
@@ -199,5 +198,5 @@ def _con_signo(valor: float | None) -> str:
 def _tabla(encabezados: Sequence[str], renglones: Sequence[Sequence[str]]) -> list[str]:
     if not renglones:
         return ["Ninguno."]
-    raya = ["---", *("--:" for _ in encabezados[1:])]
+    raya = ["--:" if celda[0] in "0123456789+−" or celda == SIN_DATO else "---" for celda in renglones[0]]
     return [f"| {' | '.join(celdas)} |" for celdas in (encabezados, raya, *renglones)]

@@ -62,7 +62,9 @@ def en_arbol(indicadores: pl.DataFrame) -> pl.DataFrame:
     return orden.join(indicadores, on="indicador", how="left", maintain_order="left")
 
 
-def barras_por_tipo(grupos: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str, *, nacional: float | None = None) -> Grafica:
+def barras_por_tipo(
+    grupos: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str, *, nacional: float | None = None, referencia: str = "Nacional"
+) -> Grafica:
     """Media por grupo, de mayor a menor, con su conteo. `grupos`: `grupo`, `valor`, `n` y, opcional, `sel`."""
     if "sel" not in grupos.columns:
         grupos = grupos.with_columns(pl.lit(False).alias("sel"))
@@ -82,10 +84,10 @@ def barras_por_tipo(grupos: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo
     )
     conjuntos = {
         "grupos": datos.select("fila", "etiqueta", "cuenta", "valor", "texto", "sel", "detalle"),
-        "referencia": regla(nacional, f"Nacional {formato.indice(nacional)}"),
+        "referencia": regla(nacional, f"{referencia} {formato.indice(nacional)}"),
     }
     plantilla = plantillas.especificacion("medias", tema, filas=len(filas))
-    return Grafica(plantilla, conjuntos, titulo, descripciones.de_medias(datos, titulo, nacional), tabla, 55 + 28 * len(filas))
+    return Grafica(plantilla, conjuntos, titulo, descripciones.de_medias(datos, titulo, nacional, referencia), tabla, 55 + 28 * len(filas))
 
 
 def brechas_oficiales(componentes: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str) -> Grafica:

@@ -13,11 +13,18 @@ Formateador = Callable[[float | None], str]
 _CABEN = 4
 
 
-def de_mapa(datos: pl.DataFrame, titulo: str, *, a_texto: Formateador = formato.indice, nacional: float | None = None) -> str:
+def de_mapa(
+    datos: pl.DataFrame,
+    titulo: str,
+    *,
+    a_texto: Formateador = formato.indice,
+    nacional: float | None = None,
+    referencia: str = "Nacional",
+) -> str:
     """Mapa, mosaico o barras: las 33 posiciones de `hoja_de_mapa` (`entidad`, `valor`, `sel`)."""
     partes = [_punto(titulo), resumen(datos["entidad"], datos["valor"], ("posición", "posiciones"), a_texto)]
     if nacional is not None:
-        partes.append(f"Valor nacional: {a_texto(nacional)}.")
+        partes.append(f"{_de_que(referencia)}: {a_texto(nacional)}.")
     elegida = datos.filter(pl.col("sel"))
     if len(elegida):
         partes.append(f"Elegida: {elegida['entidad'][0]}, {_leido(elegida['valor'][0], a_texto)}.")
@@ -67,11 +74,11 @@ def de_comparacion(indicadores: pl.DataFrame, titulo: str, propio: str, nacional
     return f"{_punto(titulo)} Compara «{propio}» con «{nacional}». {'; '.join(frases)}."
 
 
-def de_medias(grupos: pl.DataFrame, titulo: str, nacional: float | None) -> str:
+def de_medias(grupos: pl.DataFrame, titulo: str, nacional: float | None, referencia: str = "Nacional") -> str:
     """Media por grupo: extremos, sin dato y referencia."""
     partes = [_punto(titulo), resumen(grupos["grupo"], grupos["valor"], ("grupo", "grupos"), formato.indice)]
     if nacional is not None:
-        partes.append(f"Valor nacional: {formato.indice(nacional)}.")
+        partes.append(f"{_de_que(referencia)}: {formato.indice(nacional)}.")
     return " ".join(partes)
 
 
@@ -121,6 +128,10 @@ def extremos(nombres: Sequence[str] | pl.Series, valores: Sequence[float | None]
     de_arriba = [nombre for valor, nombre in leidos if a_texto(valor) == alto]
     de_abajo = [nombre for valor, nombre in leidos if a_texto(valor) == bajo]
     return f"El valor más alto es {alto}, de {_empatados(de_arriba)}; el más bajo, {bajo}, de {_empatados(de_abajo)}."
+
+
+def _de_que(referencia: str) -> str:
+    return "Valor nacional" if referencia == "Nacional" else referencia
 
 
 def minuscula(frase: str) -> str:

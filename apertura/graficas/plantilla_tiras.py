@@ -13,8 +13,8 @@ def tira(tema: NombreTema, tamano: Tamano, filas: int) -> Json:
         renglones.clave(colores),
         _por_grupo(colores),
         renglones.referencia(colores),
-        _nube(colores),
         _medianas(colores),
+        _nube(colores),
     ]
     medidas = renglones.parametros(filas, tamano, etiqueta=18, cola=1, alto=4, alto_angosto=5.2, ceros=6.2, cabecera=3.7)
     seleccion = vega.al_tocar("sujeto", "clave")

@@ -21,7 +21,9 @@ _PASO_DE_PILA = 0.13
 _ALTO_DEL_BLOQUE, _PASO_DEL_BLOQUE, _ANCHO_DEL_BLOQUE = 7, 0.5, 5.5
 
 
-def tira_por_tipo(puntos: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str, *, nacional: float | None = None) -> Grafica:
+def tira_por_tipo(
+    puntos: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str, *, nacional: float | None = None, referencia: str = "Nacional"
+) -> Grafica:
     """Tira por grupo: un punto por institución, la mediana del grupo y la regla nacional.
 
     `puntos`: `grupo`, `valor` (0 a 1 o null), `nombre`, `clave`, `sel`, `detalle`. Los grupos salen de más a menos
@@ -35,7 +37,7 @@ def tira_por_tipo(puntos: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: 
     conjuntos = {
         "puntos": apilados.select("fila", "valor", "desvio", "corrimiento", "clave", "sel", "detalle"),
         "grupos": grupos.with_row_index("fila").select(pl.col("fila").cast(pl.Int64), "etiqueta", "cuenta", "ceros", "mediana"),
-        "referencia": regla(nacional, f"Nacional {formato.indice(nacional)}"),
+        "referencia": regla(nacional, f"{referencia} {formato.indice(nacional)}"),
         "marcas": clave_de_marcas(punto="Una institución", mediana="Mediana del grupo", circulo=elegida),
     }
     plantilla = plantillas.especificacion("tira", tema, filas=len(grupos))
@@ -52,7 +54,8 @@ def _grupos(puntos: pl.DataFrame) -> pl.DataFrame:
             n=pl.len(),
             con_dato=pl.col("valor").count(),
             en_cero=(pl.col("valor") == 0).sum(),
-            mediana=pl.col("valor").median(),
+            # De una sola institución no hay mediana que decir: la raya taparía su punto.
+            mediana=pl.when(pl.col("valor").count() > 1).then(pl.col("valor").median()),
         )
         .sort("n", "grupo", descending=[True, False])
     )

@@ -5,6 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
+from apertura.catalogo import Catalogo
 from apertura.interfaz import estado
 
 
@@ -77,6 +78,22 @@ def lentes(etiqueta: str, opciones: Mapping[str, str], tipos: Mapping[str, Seque
         args=(tipos,),
         label_visibility="collapsed",
     )
+
+
+def filtros(catalogo: Catalogo) -> None:
+    """Orden y tipo en un panel; el botón dice cuántos filtros hay puestos, para que ninguno pase inadvertido."""
+    puestos = len(estado.actual().ordenes) + len(estado.actual().tipos)
+    with st.popover(f"Filtros ({puestos})" if puestos else "Filtros", icon=":material/tune:"):
+        varios("Orden de gobierno", "ordenes", catalogo.ordenes, como="botones")
+        varios("Tipo de sujeto obligado", "tipos", catalogo.tipos)
+        if puestos:
+            quitar_filtros("panel")
+
+
+def quitar_filtros(donde: str = "pagina") -> None:
+    """Un botón que deja todos los sujetos obligados."""
+    vacios = {"entidades": (), "ordenes": (), "tipos": ()}
+    st.button("Quitar los filtros", key=f"quitar_{donde}", on_click=estado.cambiar, kwargs=vacios)
 
 
 def _al_elegir(campo: str, llave: str, al_cambiar: Callable[[str], dict[str, object]] | None) -> None:

@@ -9,7 +9,7 @@ from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
-from apertura.seleccion import Seleccion, quienes
+from apertura.seleccion import Seleccion, de_entidad, quienes, referencia
 from apertura.tablas import Columna, Procedencia, Tabla
 from apertura.vistas.comun import (
     N_SUJETOS,
@@ -66,12 +66,12 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
     lugar, lugar_entidades = columnas_de_lugar(*totales)
     return Tabla(
         nombre="indicadores_de_entidad",
-        titulo=f"{catalogo.entidades[seleccion.entidad]}: indicadores frente a la media nacional",
+        titulo=f"{catalogo.entidades[seleccion.entidad]}: indicadores frente a {frente_a(seleccion)}",
         datos=datos.with_columns(pl.Series("nombre", nombres, dtype=pl.String)),
         columnas=(
             Columna("nombre", "Indicador"),
             Columna("valor", "Entidad", "indice", "0 a 1", "Media simple de los sujetos de la entidad."),
-            Columna("nacional", "Nacional", "indice", "0 a 1", "Media de todos los sujetos, no de los 32 estados."),
+            Columna("nacional", referencia(seleccion), "indice", "0 a 1", "Media de los sujetos del país con los mismos filtros."),
             Columna(
                 "diferencia",
                 "Diferencia",
@@ -117,7 +117,7 @@ def distribucion(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabl
     nombre = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].nombre_corto
     return Tabla(
         nombre="distribucion",
-        titulo=f"{nombre}: las instituciones de {catalogo.entidades[seleccion.entidad]}",
+        titulo=f"{nombre}: las instituciones {de_entidad(seleccion.entidad, catalogo)}",
         datos=motor.consultar("distribucion", **parametros),
         columnas=(SUJETO, TIPO, Columna("valor", nombre, "indice", "0 a 1")),
         procedencia=_procedencia(seleccion, catalogo),
@@ -164,7 +164,7 @@ def sujetos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     parametros = {"edicion": seleccion.edicion, "entidades": [seleccion.entidad], **filtros(seleccion)}
     return Tabla(
         nombre="resultados_mga",
-        titulo=f"Sujetos obligados de {catalogo.entidades[seleccion.entidad]}",
+        titulo=f"Sujetos obligados {de_entidad(seleccion.entidad, catalogo)}",
         datos=motor.consultar("resultados_mga", **parametros).sort("GA", descending=True, maintain_order=True),
         columnas=(SUJETO, TIPO, *(columna_de_indicador(clave, catalogo, seleccion) for clave in SIETE)),
         procedencia=_procedencia(seleccion, catalogo, con_indicador=False),
@@ -180,7 +180,9 @@ def grafica_indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, 
     arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
     padres = pl.Series("padre", [arbol[clave].padre for clave in gemela.datos["indicador"]], dtype=pl.String)
     nombre = catalogo.entidades[seleccion.entidad]
-    return otras.contra_referencia(gemela.datos.with_columns(padres), tema, gemela, gemela.titulo, propio=nombre)
+    return otras.contra_referencia(
+        gemela.datos.with_columns(padres), tema, gemela, gemela.titulo, propio=nombre, nacional=referencia(seleccion)
+    )
 
 
 @guardar
@@ -200,6 +202,7 @@ def grafica_distribucion(motor: Motor, catalogo: Catalogo, seleccion: Seleccion,
         gemela,
         gemela.titulo,
         nacional=_nacional(motor, seleccion),
+        referencia=referencia(seleccion),
     )
 
 
@@ -208,7 +211,18 @@ def grafica_por_tipo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tem
     """Media de cada tipo en la entidad."""
     gemela = por_tipo(motor, catalogo, seleccion)
     grupos = gemela.datos.select(pl.col("etiqueta").alias("grupo"), "valor", pl.col("n_sujetos").alias("n"))
-    return otras.barras_por_tipo(grupos, tema, gemela, gemela.titulo, nacional=_nacional(motor, seleccion))
+    pais = _nacional(motor, seleccion)
+    return otras.barras_por_tipo(grupos, tema, gemela, gemela.titulo, nacional=pais, referencia=referencia(seleccion))
+
+
+def frente_a(seleccion: Seleccion) -> str:
+    """Contra qué se compara, en palabras."""
+    return "la media nacional" if referencia(seleccion) == "Nacional" else "el país, con el mismo filtro"
+
+
+def en_palabras(seleccion: Seleccion, catalogo: Catalogo) -> str:
+    """Quiénes entran: «municipios de Querétaro», «todos los sujetos obligados de la Federación»."""
+    return quienes(seleccion.con(entidades=(seleccion.entidad,)), catalogo)
 
 
 def _detalle(datos: pl.DataFrame) -> pl.Series:
@@ -224,5 +238,4 @@ def _nacional(motor: Motor, seleccion: Seleccion) -> float | None:
 
 def _procedencia(seleccion: Seleccion, catalogo: Catalogo, con_indicador: bool = True) -> Procedencia:
     """Los sellos dicen de qué entidad se trata."""
-    propios = quienes(seleccion.con(entidades=(seleccion.entidad,)), catalogo)
-    return procedencia(seleccion, catalogo, "entidad", con_indicador, propios)
+    return procedencia(seleccion, catalogo, "entidad", con_indicador, en_palabras(seleccion, catalogo))

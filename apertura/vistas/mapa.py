@@ -8,7 +8,7 @@ from apertura.consultas import Motor
 from apertura.geometria import CITA_GEOMETRIA
 from apertura.graficas import Grafica, descripciones, mapas
 from apertura.graficas.tema import NombreTema
-from apertura.seleccion import Seleccion, quienes
+from apertura.seleccion import Seleccion, quienes, referencia
 from apertura.tablas import Columna, Formato, Tabla
 from apertura.vistas.comun import (
     ENTIDAD,
@@ -46,7 +46,7 @@ def tabla(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     indicador = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador]
     return Tabla(
         nombre="indice_por_entidad" if calculada else "publicado_por_entidad",
-        titulo=f"{indicador.nombre_corto} por entidad, {seleccion.metrica} {seleccion.edicion}",
+        titulo=f"{indicador.nombre_corto} por entidad, {seleccion.metrica} {seleccion.edicion}{_de_quienes(seleccion, catalogo)}",
         datos=datos.sort("valor", "cve_ent", descending=[True, False], nulls_last=True),
         columnas=_columnas(indicador.nombre_corto, calculada, datos),
         procedencia=procedencia(seleccion, catalogo, "mapa", quien=frase_de_filtros(seleccion, catalogo)),
@@ -66,12 +66,12 @@ def grafica(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: Nombre
     return mapas.mapa(
         hoja,
         leyenda,
-        mapas.regla(valor_nacional, f"Nacional {a_texto(seleccion)(valor_nacional)}"),
+        mapas.regla(valor_nacional, f"{referencia(seleccion)} {a_texto(seleccion)(valor_nacional)}"),
         VISTAS_DE_GRAFICA[seleccion.vista],
         tema,
         gemela,
         encabezado,
-        descripciones.de_mapa(hoja, encabezado, a_texto=a_texto(seleccion), nacional=valor_nacional),
+        descripciones.de_mapa(hoja, encabezado, a_texto=a_texto(seleccion), nacional=valor_nacional, referencia=referencia(seleccion)),
     )
 
 
@@ -84,7 +84,13 @@ def titulo(seleccion: Seleccion, catalogo: Catalogo) -> str:
         "en_cero": "Sujetos en cero en ",
         "dispersion": "Dispersión de ",
     }
-    return f"{prefijo[seleccion.capa]}{nombre} por entidad, {seleccion.edicion}"
+    return f"{prefijo[seleccion.capa]}{nombre} por entidad, {seleccion.edicion}{_de_quienes(seleccion, catalogo)}"
+
+
+def _de_quienes(seleccion: Seleccion, catalogo: Catalogo) -> str:
+    """«: municipios» si hay filtro: un título recortado de una lámina no debe hacer pasar una parte por el todo."""
+    filtrada = edicion_de(seleccion, catalogo).por_sujeto and (seleccion.tipos or seleccion.ordenes)
+    return f": {frase_de_filtros(seleccion, catalogo)}" if filtrada else ""
 
 
 def frase_de_filtros(seleccion: Seleccion, catalogo: Catalogo) -> str:

@@ -149,7 +149,7 @@ def test_la_edicion_publicada_muestra_sin_dato_con_trama_y_su_cobertura(servidor
     elegir(pestana, "Métrica y edición", "MGA 2021")
     esperar(pestana, edicion="2021")
     titulo(pestana, "Gobierno Abierto por entidad, 2021")
-    expect(pestana.get_by_role("alert").filter(has_text="nueve de 33 posiciones")).to_be_visible()
+    expect(pestana.get_by_test_id("stAlert").filter(has_text="nueve de 33 posiciones")).to_be_visible()
     expect(pestana.locator("svg.marks").first).to_contain_text("sin dato")
     assert sum(texto.endswith(": sin dato") for texto in leidas(con_mapa(pestana))) == 24
     assert pestana.locator(f'svg.marks path[stroke="{TEMAS["claro"].trama}"]').count() >= 24
