@@ -3,7 +3,6 @@
 import streamlit as st
 
 st.set_page_config(
-    page_title="Apertura",
     page_icon="static/icono.svg",
     layout="wide",
     initial_sidebar_state="collapsed",
@@ -17,4 +16,6 @@ PAGINAS = [
     st.Page("pages/datos.py", title="Datos", url_path="datos"),
     st.Page("pages/metodologia.py", title="Metodología y calidad", url_path="metodologia"),
 ]
-st.navigation(PAGINAS, position="top").run()
+pagina = st.navigation(PAGINAS, position="top")
+st.set_page_config(page_title=f"{pagina.title} · Apertura")
+pagina.run()

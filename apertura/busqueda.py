@@ -31,7 +31,7 @@ class _Indice:
     vocabulario: tuple[str, ...]
 
 
-def buscar(texto: str, metrica: str, edicion: int, limite: int = LIMITE) -> list[Hallazgo]:
+def buscar(texto: str, metrica: str, edicion: int, limite: int | None = LIMITE) -> list[Hallazgo]:
     """Los sujetos más parecidos a lo escrito, del más al menos; vacío si no hay nada que buscar.
 
     Cada palabra escrita debe ser el principio de alguna del sujeto («secretaria salud oax»). La que no lo es de
@@ -47,12 +47,17 @@ def buscar(texto: str, metrica: str, edicion: int, limite: int = LIMITE) -> list
     return [Hallazgo(indice.claves[i], indice.etiquetas[i], p) for p, i in mejores[:limite]]
 
 
-def buscar_entidades(texto: str, entidades: Mapping[str, str], limite: int = 3) -> list[str]:
-    """Claves de las entidades cuyo nombre empieza, palabra por palabra, como lo escrito."""
+def buscar_entidades(texto: str, nombres: Mapping[str, str], alias: Mapping[str, str], limite: int = 3) -> list[str]:
+    """Claves de las entidades cuyo nombre empieza, palabra por palabra, como lo escrito, o que tienen ese alias exacto."""
     palabras = _palabras(texto)
-    nombres = {clave: f" {normalizar(nombre)}" for clave, nombre in entidades.items()}
-    iguales = [clave for clave, nombre in nombres.items() if palabras and all(f" {p}" in nombre for p in palabras)]
-    return iguales[:limite]
+    escrito = normalizar(texto[:200])
+    sirven = [
+        clave
+        for clave, nombre in nombres.items()
+        if all(f" {p}" in f" {normalizar(nombre)}" for p in palabras)
+        or escrito in [normalizar(otro) for otro in alias.get(clave, "").split("|")]
+    ]
+    return sirven[:limite] if palabras else []
 
 
 def _palabras(texto: str) -> list[str]:

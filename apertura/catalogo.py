@@ -85,6 +85,7 @@ class Catalogo:
     indicadores: dict[tuple[str, int], dict[str, Indicador]]
     entidades: dict[str, str]
     abreviaturas: dict[str, str]
+    alias: dict[str, str]
     ordenes: dict[str, str]
     ordenes_plural: dict[str, str]
     tipos: dict[str, str]
@@ -129,6 +130,7 @@ def _catalogo(vigente: Motor) -> Catalogo:
         indicadores={llave: _indicadores(filas, *llave) for llave in ediciones},
         entidades={fila["cve_ent"]: fila["nombre"] for fila in entidades},
         abreviaturas={fila["cve_ent"]: fila["abreviatura"] for fila in entidades},
+        alias={fila["cve_ent"]: fila["alias"] or "" for fila in entidades},
         ordenes={fila["orden"]: fila["etiqueta"] for fila in ordenes},
         ordenes_plural={fila["orden"]: fila["etiqueta_plural"] for fila in ordenes},
         tipos={fila["tipo"]: fila["etiqueta"] for fila in tipos},

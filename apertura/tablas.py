@@ -36,12 +36,16 @@ class Columna:
 
 @dataclass(frozen=True)
 class Procedencia:
-    """Los cuatro sellos de toda exportación (la fecha la pone quien exporta) y el enlace que reproduce la vista."""
+    """Los cuatro sellos de toda exportación (la fecha la pone quien exporta) y el enlace que reproduce la vista.
+
+    `claves` son las carpetas de `data/fuentes` de las que sale la tabla, para que el archivo lleve su ficha.
+    """
 
     fuente: str
     seleccion: str
     publicacion: str
     enlace: str = ""
+    claves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -75,4 +75,6 @@ def medir(pagina: Page, accion: Callable[[], object], mirar: Mirar, gesto: str =
 
 
 def _leer(pagina: Page) -> float:
-    return pagina.wait_for_function("() => window.reloj && window.reloj.leer()").json_value()["ms"]
+    # La página avisa sola: preguntarle a cada cuadro estorbaría a lo que se mide.
+    espera = f"new Promise((_, no) => setTimeout(() => no(new Error('no cambió nada')), {ESPERA_MS}))"
+    return pagina.evaluate(f"Promise.race([window.reloj.leer(), {espera}])")

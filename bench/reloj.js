@@ -13,7 +13,7 @@
     const armado = vigia;
     if (armado.fin !== null) return;
     armado.fin = 0;
-    requestAnimationFrame(() => { armado.fin = performance.now(); });
+    requestAnimationFrame(() => { armado.avisar(performance.now() - armado.inicio); });
   };
 
   const revisar = () => {
@@ -47,9 +47,10 @@
   window.reloj = {
     armar(que, gesto) {
       vigia = { que, gesto, firma: "", inicio: gesto === "carga" ? 0 : null, fin: null };
+      vigia.milisegundos = new Promise((avisar) => { vigia.avisar = avisar; });
       if (gesto !== "carga") vigia.firma = que.lienzo ? "" : firma(que);
       if (gesto === "carga") revisar();
     },
-    leer: () => vigia && vigia.fin && { ms: vigia.fin - vigia.inicio },
+    leer: () => vigia.milisegundos,
   };
 })();

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from apertura import formato
-from apertura.interfaz import estado, mostrar, selectores
+from apertura.interfaz import mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro

@@ -10,7 +10,7 @@ from apertura.interfaz import estado, mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
-from apertura.seleccion import de_entidad, referencia
+from apertura.seleccion import de_entidad, normalizar, referencia
 from apertura.vistas import datos as vista_datos
 from apertura.vistas import entidad as vista
 
@@ -24,7 +24,7 @@ def pagina() -> None:
     if not nombre:
         st.info("Elija una entidad: las 32 federativas o la Federación.")
     elif not actual.edicion.por_sujeto:
-        _sin_sujetos(actual, nombre)
+        _sin_sujetos(actual)
     elif not vista.distribucion(actual.motor, actual.catalogo, actual.seleccion).datos.height:
         st.info(texto_seguro(f"No hay {vista.en_palabras(actual.seleccion, actual.catalogo)} en la muestra."))
         selectores.quitar_filtros()
@@ -103,20 +103,24 @@ def _sujetos(actual: Contexto) -> None:
         st.rerun()
     mostrar.descargas(tabla, "sujetos")
     mostrar.consulta(tabla)
+    mostrar.notas(tabla)
     mostrar.notas(vista.indicadores(actual.motor, actual.catalogo, actual.seleccion))
 
 
-def _sin_sujetos(actual: Contexto, nombre: str) -> None:
+def _sin_sujetos(actual: Contexto) -> None:
+    """Lo que se publicó de la entidad; si no hay nada, por dónde seguir."""
     st.info(texto_seguro(actual.edicion.cobertura), icon=":material/info:")
+    de_cual = de_entidad(actual.seleccion.entidad, actual.catalogo)
     tabla = vista_datos.publicados_de_entidad(actual.motor, actual.catalogo, actual.seleccion)
     if tabla.datos.height:
-        st.header(texto_seguro(f"Lo publicado {de_entidad(actual.seleccion.entidad, actual.catalogo)}"))
+        st.header(texto_seguro(f"Lo publicado {de_cual}"))
         mostrar.tabla(tabla, "publicados")
         mostrar.descargas(tabla, "publicados")
     else:
-        st.markdown(
-            texto_seguro(f"No se conserva ninguna cifra publicada {de_entidad(actual.seleccion.entidad, actual.catalogo)} en esta edición.")
-        )
+        st.markdown(texto_seguro(f"No se conserva ninguna cifra publicada {de_cual} en esta edición."))
+    completa = next(edicion for edicion in actual.catalogo.ediciones.values() if edicion.por_sujeto)
+    destino, _ = normalizar(actual.seleccion.con(metrica=completa.metrica, edicion=completa.anio), actual.catalogo)
+    mostrar.enlace("entidad", f"Ver los datos {de_cual} en la {completa.metrica} {completa.anio}", destino)
 
 
 correr("entidad", pagina)

@@ -6,7 +6,7 @@ from apertura.interfaz import estado, mostrar
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
-from apertura.seleccion import Seleccion, a_url
+from apertura.seleccion import de_entidad
 from apertura.vistas import inicio as vista
 from apertura.vistas import mapa
 
@@ -32,8 +32,9 @@ def pagina() -> None:
         _hallazgos(actual)
     st.header("¿Qué quiere hacer?")
     _tareas(actual)
-    st.header("Lo que se publicó en cada edición")
-    _ediciones(actual)
+    if sum(metrica == actual.seleccion.metrica for metrica, _ in actual.catalogo.ediciones) > 1:
+        st.header("Lo que se publicó en cada edición")
+        _ediciones(actual)
 
 
 def _entrada(actual: Contexto) -> None:
@@ -59,7 +60,7 @@ def _mapa(actual: Contexto) -> None:
     mostrar.grafica(grafica, "inicio", _elegir_entidad)
     mostrar.descargas(grafica.tabla, "inicio", grafica)
     if actual.seleccion.entidad:
-        _ir("entidad", f"Ver {actual.catalogo.entidades[actual.seleccion.entidad]}", actual.seleccion)
+        mostrar.enlace("entidad", f"Ver los datos {de_entidad(actual.seleccion.entidad, actual.catalogo)}", actual.seleccion)
     mostrar.gemela(grafica, "inicio")
 
 
@@ -74,12 +75,12 @@ def _hallazgos(actual: Contexto) -> None:
         with st.container(border=True):
             st.markdown(f"**{texto_seguro(hallazgo.titulo)}**  \n{texto_seguro(hallazgo.frase)}")
             st.caption(texto_seguro(hallazgo.sosten))
-            _ir(hallazgo.pagina, "Verlo", hallazgo.seleccion)
+            mostrar.enlace(hallazgo.pagina, "Verlo", hallazgo.seleccion)
     if not hallazgos:
         st.info(
             texto_seguro(
-                f"De {actual.edicion.nombre} sólo se conservan cifras publicadas: no hay resultados por institución, "
-                "así que no se calculan hallazgos. Los de 2017 sí están completos."
+                f"De la {actual.edicion.nombre} sólo se conservan las cifras que se publicaron: no bastan para calcular hallazgos. "
+                "La MGA 2017 sí está completa, institución por institución."
             )
         )
 
@@ -87,7 +88,7 @@ def _hallazgos(actual: Contexto) -> None:
 def _tareas(actual: Contexto) -> None:
     for columna, (destino, titulo, explicacion) in zip(st.columns(len(TAREAS)), TAREAS, strict=True):
         with columna, st.container(border=True, key=f"tarea_{destino}"):
-            _ir(destino, titulo, actual.seleccion)
+            mostrar.enlace(destino, titulo, actual.seleccion)
             st.caption(explicacion)
 
 
@@ -98,10 +99,6 @@ def _ediciones(actual: Contexto) -> None:
     mostrar.descargas(grafica.tabla, "ediciones", grafica)
     mostrar.gemela(grafica, "ediciones")
     st.caption(texto_seguro(" ".join(grafica.tabla.notas)))
-
-
-def _ir(destino: str, texto: str, seleccion: Seleccion) -> None:
-    st.page_link(f"pages/{destino}.py", label=texto_seguro(texto), query_params=a_url(seleccion), icon=":material/arrow_forward:")
 
 
 correr("inicio", pagina)

@@ -8,7 +8,7 @@ from apertura.interfaz import estado, mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
-from apertura.seleccion import a_url, referencia
+from apertura.seleccion import referencia
 from apertura.vistas import datos as vista_datos
 from apertura.vistas import mapa as vista
 
@@ -94,7 +94,7 @@ def _tarjeta(actual: Contexto, fila: dict, total: int) -> None:
         nombre = texto_seguro(actual.indicador.nombre_corto)
         valor = f"{nombre} {formato.indice(fila['valor'])} · lugar" if capa != "valor" else "Lugar"
         st.markdown(f"{valor} **{formato.lugar(fila['lugar'], total)}** · {sujetos}")
-    st.page_link("pages/entidad.py", label="Ver la entidad", icon=":material/arrow_forward:", query_params=a_url(actual.seleccion))
+    mostrar.enlace("entidad", "Ver la entidad", actual.seleccion)
 
 
 def _justicia(actual: Contexto) -> None:

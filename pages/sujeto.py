@@ -7,8 +7,10 @@ from apertura.interfaz import mostrar
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
-from apertura.seleccion import a_url
+from apertura.seleccion import de_entidad, normalizar
 from apertura.vistas import sujeto as vista
+
+EJEMPLOS = ("20-EJE-08", "14-LEG-02", "19-UNI-01", "22-MUN-014", "FED-JUD-02")
 
 
 def pagina() -> None:
@@ -35,15 +37,16 @@ def _ficha(actual: Contexto) -> vista.Ficha | None:
 def _sin_ficha(actual: Contexto) -> None:
     if actual.seleccion.sujeto and not actual.edicion.por_sujeto:
         nombre = actual.catalogo.sujetos[actual.seleccion.sujeto]
-        st.info(texto_seguro(f"De {nombre} no se conserva resultado en {actual.edicion.nombre}. {actual.edicion.cobertura}"))
+        st.info(texto_seguro(f"No se conserva resultado de «{nombre}» en la {actual.edicion.nombre}. {actual.edicion.cobertura}"))
         return
     if not actual.edicion.por_sujeto:
         st.info(texto_seguro(actual.edicion.cobertura), icon=":material/info:")
     total = formato.entero(len(actual.catalogo.sujetos))
-    st.markdown(
-        f"Escriba arriba parte del nombre, con o sin acentos: busca entre {total} instituciones. "
-        "Por ejemplo: «secretaria salud oax», «congreso jal», «universidad nuevo leon»."
-    )
+    st.markdown(f"Escriba arriba parte del nombre, con o sin acentos: busca entre {total} instituciones. O empiece por un ejemplo:")
+    base, _ = normalizar(actual.seleccion.con(metrica="MGA", edicion=2017), actual.catalogo)
+    for clave in EJEMPLOS:
+        if clave in actual.catalogo.sujetos:
+            mostrar.enlace("sujeto", actual.catalogo.sujetos[clave], base.con(sujeto=clave))
 
 
 def _cifras(actual: Contexto, ficha: vista.Ficha) -> None:
@@ -53,7 +56,7 @@ def _cifras(actual: Contexto, ficha: vista.Ficha) -> None:
         for columna, fila in zip(columnas, datos.iter_rows(named=True), strict=True):
             columna.metric(texto_seguro(fila["nombre"]), formato.indice(fila["valor"]))
             columna.caption(texto_seguro(f"lugar {formato.lugar(fila['lugar'], fila['n_pares'], fila['iguales'])} entre sus pares"))
-    st.markdown(texto_seguro(f"Se compara con {ficha.grupo()}."))
+    st.markdown(texto_seguro(f"Su grupo, contándolo: {ficha.grupo()}."))
 
 
 def _pares(actual: Contexto, ficha: vista.Ficha) -> None:
@@ -61,22 +64,20 @@ def _pares(actual: Contexto, ficha: vista.Ficha) -> None:
     grafica = vista.grafica_pares(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
     mostrar.grafica(grafica, "pares")
     mostrar.descargas(grafica.tabla, "pares", grafica)
-    st.page_link(
-        "pages/entidad.py",
-        label=texto_seguro(f"Ver {ficha.entidad}"),
-        query_params=a_url(actual.seleccion.con(entidad=ficha.cve_ent)),
-        icon=":material/arrow_forward:",
-    )
+    mostrar.enlace("entidad", f"Ver los datos {de_entidad(ficha.cve_ent, actual.catalogo)}", actual.seleccion.con(entidad=ficha.cve_ent))
     mostrar.gemela(grafica, "pares")
 
 
 def _origen(actual: Contexto, ficha: vista.Ficha) -> None:
     """El renglón de la fuente y lo que se le hizo al nombre."""
     st.header("De dónde sale")
-    fuente = actual.catalogo.fuentes[ficha.fuente]
-    st.markdown(texto_seguro(f"{fuente}, renglón {ficha.renglon} del archivo data/fuentes/{ficha.fuente}/{ficha.fuente}.csv."))
+    st.markdown(texto_seguro(f"{actual.catalogo.fuentes[ficha.fuente]}, renglón {formato.entero(ficha.renglon)} del archivo."))
     if ficha.nombre != ficha.nombre_publicado:
-        st.markdown(texto_seguro(f"En la fuente se llama «{ficha.nombre_publicado}». Regla aplicada: {ficha.regla_nombre}."))
+        st.markdown(
+            texto_seguro(
+                f"En la fuente se llama «{ficha.nombre_publicado}». {vista.EN_PALABRAS.get(ficha.regla_nombre, ficha.regla_nombre)}"
+            )
+        )
     tabla = vista.renglon_de_origen(actual.motor, actual.catalogo, actual.seleccion)
     mostrar.tabla(tabla, "origen")
     mostrar.descargas(tabla, "origen")

@@ -209,6 +209,8 @@
     [/^The page that you have requested does not seem to exist\. Running the app's main page\.$/,
       "La página que pidió no existe; se muestra el inicio."],
     [/^Connection failed with status (\d+).*$/, "El servidor respondió con el código $1."],
+    [/^Help for (.+)$/, "Ayuda: $1"],
+    [/^Made with Streamlit (.+)$/, "Hecho con Streamlit $1"],
     [/^Vega-Lite chart(.*)$/, "Gráfica$1"],
   ];
 

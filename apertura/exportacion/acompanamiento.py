@@ -59,7 +59,7 @@ def fuente(tabla: Tabla, hoy: date) -> list[tuple[str, str]]:
     ]
     if tabla.consulta:
         renglones.append(("Consulta", tabla.consulta))
-    return renglones + [renglon for clave in _claves_de_fuente(tabla.datos) for renglon in _ficha(clave)]
+    return renglones + [renglon for clave in _claves_de_fuente(tabla) for renglon in _ficha(clave)]
 
 
 def como_citar(titulo: str, procedencia: Procedencia, hoy: date) -> str:
@@ -127,11 +127,12 @@ def _tablas_leidas(tabla: Tabla) -> tuple[str, ...]:
     return consulta.lee if consulta else ()
 
 
-def _claves_de_fuente(datos: pl.DataFrame) -> list[str]:
-    """Carpetas de `data/fuentes` que nombra la columna `fuente`, más la de INEGI si hay claves geográficas."""
+def _claves_de_fuente(tabla: Tabla) -> list[str]:
+    """Carpetas de `data/fuentes`: las de la procedencia, las de la columna `fuente` y la de INEGI si hay claves geográficas."""
+    datos = tabla.datos
     nombradas = datos["fuente"].drop_nulls().unique().sort().cast(pl.String).to_list() if "fuente" in datos.columns else []
     geograficas = [_CATALOGO_INEGI] if {"cve_ent", "cve_mun"} & set(datos.columns) else []
-    return list(dict.fromkeys([*nombradas, *geograficas]))
+    return list(dict.fromkeys([*tabla.procedencia.claves, *nombradas, *geograficas]))
 
 
 def _ficha(clave: str) -> list[tuple[str, str]]:

@@ -71,8 +71,6 @@ def _medianas(colores: Tema) -> Json:
     )
     con_mediana = [{"filter": "isValid(datum.mediana)"}]
     raya = renglones.marcas(colores)["mediana"]
-    halo = {"fill": None, "stroke": colores.fondo, "strokeWidth": expr("letra * 0.3")}
-    ceros = texto("letra * 0.85", colores.texto)
     capas = [
         capa(
             {**raya, "stroke": colores.fondo, "strokeWidth": expr("letra * 0.5")},
@@ -83,10 +81,16 @@ def _medianas(colores: Tema) -> Json:
             y2="m1",
         ),
         capa(raya, None, con_mediana, x="x", y="m0", y2="m1"),
-        capa({**ceros, **halo}, x="xceros", y="yceros", text="ceros"),
-        capa(ceros, x="xceros", y="yceros", text="ceros"),
+        *_ceros(colores),
     ]
     return vega.grupo({"name": "grupos"}, pasos, capas)
+
+
+def _ceros(colores: Tema) -> list[Json]:
+    """Cuántos están en cero, junto al eje y con halo: el bloque de la izquierda no son valores negativos."""
+    ceros = texto("letra * 0.85", colores.texto)
+    halo = {"fill": None, "stroke": colores.fondo, "strokeWidth": expr("letra * 0.3")}
+    return [capa({**ceros, **halo}, x="xceros", y="yceros", text="ceros"), capa(ceros, x="xceros", y="yceros", text="ceros")]
 
 
 def banda(tema: NombreTema, tamano: Tamano, filas: int) -> Json:
@@ -127,6 +131,8 @@ def _propios(colores: Tema) -> Json:
         xm=renglones.a_equis("p50"),
         z0="datum.cy - alto_fila * (angosto ? 0.28 : 0.4)",
         z1="datum.cy + alto_fila * (angosto ? 0.28 : 0.4)",
+        xceros="x0 + letra * 0.4",
+        yceros="datum.cy - alto_fila * (angosto ? 0.26 : 0.38)",
     )
     marcas = renglones.marcas(colores)
     mediana = marcas["mediana"]
@@ -146,5 +152,6 @@ def _propios(colores: Tema) -> Json:
         capa(mediana, None, con_pares, x="xm", y="z0", y2="z1"),
         capa(marca, None, [{"filter": "isValid(datum.valor)"}], x="x", y="cy", tooltip=detalle, description=detalle),
         capa(cifra, x="xf", y="cy", text="texto"),
+        *_ceros(colores),
     ]
     return vega.grupo({"name": "indicadores"}, pasos, capas)

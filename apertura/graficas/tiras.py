@@ -122,11 +122,19 @@ def banda_de_pares(indicadores: pl.DataFrame, puntos: pl.DataFrame, tema: Nombre
         pl.Series("texto", [formato.indice(valor) for valor in indicadores["valor"]], pl.String),
         pl.Series("detalle", [descripciones.de_banda(fila) for fila in indicadores.to_dicts()], pl.String),
     )
+    propios = propios.with_columns(_pares_en_cero(propios["etiqueta"], con_dato))
     conjuntos = {
-        "indicadores": propios.select("fila", "etiqueta", "p25", "p50", "p75", "valor", "texto", "detalle"),
+        "indicadores": propios.select("fila", "etiqueta", "p25", "p50", "p75", "valor", "texto", "ceros", "detalle"),
         "puntos": _apilar(numerados).select("fila", "valor", "desvio", "corrimiento", "clave", "sel", "detalle"),
         "marcas": clave_de_marcas(rombo="Valor propio", mediana="Mediana", banda="Mitad central", punto="Un par"),
     }
     plantilla = plantillas.especificacion("banda", tema, filas=len(indicadores))
     descripcion = descripciones.de_bandas(indicadores, titulo)
     return Grafica(plantilla, conjuntos, titulo, descripcion, tabla, 55 + 44 * len(indicadores))
+
+
+def _pares_en_cero(etiquetas: pl.Series, puntos: pl.DataFrame) -> pl.Series:
+    """«126 en cero» por indicador; vacío si ninguno. El bloque a la izquierda del eje son ceros, no valores negativos."""
+    cuentas = dict(puntos.filter(pl.col("valor") == 0).group_by("etiqueta").len().iter_rows())
+    textos = [f"{formato.entero(cuentas[e])} en cero" if cuentas.get(e) else "" for e in etiquetas]
+    return pl.Series("ceros", textos, pl.String)

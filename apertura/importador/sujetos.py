@@ -1,6 +1,7 @@
 """Sujetos obligados y sus resultados, a partir de la base de 2017."""
 
 import re
+from functools import cache
 
 import polars as pl
 
@@ -68,8 +69,15 @@ def _con_clave(base: pl.DataFrame) -> pl.DataFrame:
 def _busqueda(sujeto: dict[str, str]) -> str:
     """Palabras distintas por las que alguien buscaría: nombre, entidad, abreviatura y tipo."""
     partes = (sujeto[c] for c in ("etiqueta", "nombre_publicado", "entidad", "abreviatura", "nombre_tipo"))
-    palabras = re.findall(r"\w+", normalizar(" ".join(partes)))
-    return " ".join(dict.fromkeys(palabras))
+    texto = normalizar(" ".join(partes))
+    conocidas = [siglas for nombre, siglas in _siglas() if nombre in texto]
+    return " ".join(dict.fromkeys(re.findall(r"\w+", " ".join([texto, *conocidas]))))
+
+
+@cache
+def _siglas() -> tuple[tuple[str, str], ...]:
+    """(nombre normalizado, siglas por las que también se le busca), de `data/armonizacion/siglas_busqueda.csv`."""
+    return tuple(leer_csv(ARMONIZACION / "siglas_busqueda.csv").iter_rows())
 
 
 def _filas(tabla: pl.DataFrame) -> list[dict[str, str]]:

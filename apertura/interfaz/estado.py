@@ -70,11 +70,6 @@ def direccion_actual() -> Direccion:
     return {clave: st.query_params.get_all(clave) for clave in st.query_params}
 
 
-def direccion_de(seleccion: Seleccion) -> Direccion:
-    """Los parámetros que reproducen una selección."""
-    return _como_listas(a_url(seleccion))
-
-
 def _cambio_por_fuera(actual: Direccion) -> bool:
     """Cierto en la primera visita, con un enlace nuevo o con Atrás.
 

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from apertura.busqueda import buscar, buscar_entidades
+from apertura import formato
+from apertura.busqueda import LIMITE, buscar, buscar_entidades
 from apertura.catalogo import METRICAS, catalogo
 from apertura.consultas import motor
 from apertura.errores import ErrorApertura
@@ -30,7 +31,7 @@ def correr(pagina: str, contenido: Callable[[], None]) -> None:
         _sin_publicacion(error)
         return
     if pedida := estado.pagina_pedida():
-        st.switch_page(f"pages/{pedida}.py", query_params=estado.direccion_de(estado.actual()))
+        st.switch_page(f"pages/{pedida}.py")
     estado.al_iniciar(elegibles)
     listo = preparar(actual, elegibles)
     _barra(listo, pagina)
@@ -92,13 +93,16 @@ def _resultados(texto: str, listo: Contexto, metrica: str, edicion: int) -> None
         metrica, edicion = con_sujetos.metrica, con_sujetos.anio
         st.caption(f"Resultados por institución: sólo {metrica} {edicion}.")
     base, _ = normalizar(listo.seleccion.con(metrica=metrica, edicion=edicion), listo.catalogo)
-    hallados, entidades = buscar(texto, metrica, edicion), buscar_entidades(texto, listo.catalogo.entidades)
+    todos = buscar(texto, metrica, edicion, limite=None)
+    hallados, entidades = todos[:LIMITE], buscar_entidades(texto, listo.catalogo.entidades, listo.catalogo.alias)
     with st.container(key="hallazgos", gap="xxsmall"):
         for clave in entidades:
             # La entidad sí se puede ver en la edición en que se está, aunque sólo tenga cifras publicadas.
             _enlace("entidad", f"Entidad: {listo.catalogo.entidades[clave]}", listo.seleccion.con(entidad=clave))
         for hallado in hallados:
             _enlace("sujeto", hallado.etiqueta, base.con(sujeto=hallado.clave_sujeto))
+        if len(todos) > len(hallados):
+            st.caption(f"Se muestran {len(hallados)} de {formato.entero(len(todos))}: siga escribiendo, por ejemplo la entidad.")
         if not hallados and not entidades:
             st.caption("Nada se le parece. Pruebe con menos palabras o con el nombre de la entidad.")
 

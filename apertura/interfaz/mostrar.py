@@ -18,6 +18,7 @@ from apertura.graficas import Grafica
 from apertura.graficas.clics import clic_a_clave
 from apertura.interfaz.contexto import contexto
 from apertura.interfaz.texto import texto_seguro
+from apertura.seleccion import Seleccion, a_url
 from apertura.tablas import Columna, Tabla, columna_en_texto
 from apertura.vistas.datos import sql
 
@@ -111,12 +112,21 @@ def _boton(descarga: Descarga, llave: str) -> None:
     )
 
 
+def enlace(pagina: str, texto: str, destino: Seleccion) -> None:
+    """Enlace a otra página con su selección completa: se puede abrir en otra pestaña o copiar."""
+    st.page_link(f"pages/{pagina}.py", label=texto_seguro(texto), icon=":material/arrow_forward:", query_params=a_url(destino))
+
+
 def consulta(cosa: Tabla) -> None:
     """«Ver la consulta»: el SQL que produjo la tabla y sus parámetros."""
     with st.expander("Ver la consulta"):
         st.code(sql(cosa.consulta), language="sql")
-        usados = {clave: valor for clave, valor in cosa.parametros.items() if valor is not None}
-        st.caption(f"Parámetros: {texto_seguro(usados or 'ninguno')}")
+        usados = [f"{clave} = {_valor(valor)}" for clave, valor in cosa.parametros.items() if valor is not None]
+        st.caption(texto_seguro(f"Parámetros: {'; '.join(usados) or 'ninguno'}."))
+
+
+def _valor(valor: object) -> str:
+    return ", ".join(map(str, valor)) if isinstance(valor, list | tuple) else str(valor)
 
 
 def _en_turno(conjuntos: Mapping[str, pl.DataFrame], turno: int) -> dict[str, pl.DataFrame]:

@@ -95,6 +95,8 @@ def procedencia(
         seleccion=frase(seleccion, catalogo, con_indicador, quien),
         publicacion=catalogo.version,
         enlace=enlace(pagina, seleccion),
+        # Con fuente propia, la tabla nombra sus archivos en la columna «fuente» o no sale de ninguno.
+        claves=() if de_donde else (edicion_de(seleccion, catalogo).fuente,),
     )
 
 
@@ -118,6 +120,12 @@ def enlace(pagina: str, seleccion: Seleccion) -> str:
     # La primera página vive en la raíz: «/inicio» no existe.
     ruta = "" if pagina == "inicio" else pagina
     return f"/{ruta}?{urlencode(a_url(seleccion), doseq=True)}"
+
+
+def nota_de_claves(catalogo: Catalogo, seleccion: Seleccion) -> str:
+    """«GA: Gobierno Abierto · T: Transparencia…», para tablas cuyas columnas llevan la clave."""
+    arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
+    return " · ".join(f"{clave}: {arbol[clave].nombre_corto}" for clave in SIETE if clave in arbol) + "."
 
 
 def columna_de_indicador(clave: str, catalogo: Catalogo, seleccion: Seleccion) -> Columna:

@@ -22,6 +22,7 @@ from apertura.vistas.comun import (
     filtros,
     fuente_publicada,
     guardar,
+    nota_de_claves,
     procedencia,
 )
 
@@ -78,7 +79,7 @@ def resultados(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, limite: i
             Columna("renglon", "Renglón de origen", "entero", "", "Renglón del archivo de la fuente."),
         ),
         procedencia=procedencia(seleccion, catalogo, "datos", con_indicador=False),
-        notas=("Valores tal como están en la fuente, a cuatro decimales.", NOTA_REDONDEO),
+        notas=(nota_de_claves(catalogo, seleccion), "Valores tal como están en la fuente, a cuatro decimales.", NOTA_REDONDEO),
         consulta="resultados_mga",
         parametros={"metrica": "MGA", **parametros},
     )
@@ -126,6 +127,8 @@ def publicados_de_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion
     todas = publicados(motor, catalogo, seleccion)
     propias = todas.datos.filter(pl.col("ambito").is_in(["entidad", "sujeto"]) & (pl.col("clave") == seleccion.entidad))
     nombre = catalogo.entidades[seleccion.entidad]
+    # Primero la entidad: un municipio puede llamarse igual que ella.
+    propias = propias.sort(pl.col("ambito") != "entidad", maintain_order=True)
     sellos = replace(todas.procedencia, seleccion=f"{todas.procedencia.seleccion}: {nombre}", enlace=enlace("entidad", seleccion))
     return replace(todas, datos=propias, titulo=f"{todas.titulo}: {nombre}", procedencia=sellos)
 

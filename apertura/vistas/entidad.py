@@ -24,6 +24,7 @@ from apertura.vistas.comun import (
     diferencia,
     filtros,
     guardar,
+    nota_de_claves,
     procedencia,
 )
 
@@ -168,6 +169,7 @@ def sujetos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
         datos=motor.consultar("resultados_mga", **parametros).sort("GA", descending=True, maintain_order=True),
         columnas=(SUJETO, TIPO, *(columna_de_indicador(clave, catalogo, seleccion) for clave in SIETE)),
         procedencia=_procedencia(seleccion, catalogo, con_indicador=False),
+        notas=(nota_de_claves(catalogo, seleccion),),
         consulta="resultados_mga",
         parametros={"metrica": "MGA", **parametros},
     )

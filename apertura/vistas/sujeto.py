@@ -11,7 +11,13 @@ from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Procedencia, Tabla
-from apertura.vistas.comun import NOTA_REDONDEO, SIETE, SUJETO, columna_de_indicador, guardar, procedencia
+from apertura.vistas.comun import NOTA_REDONDEO, SIETE, SUJETO, columna_de_indicador, guardar, nota_de_claves, procedencia
+
+EN_PALABRAS = {
+    "palabras": "Se restituyeron acentos y mayúsculas, palabra por palabra.",
+    "mayúsculas": "Se ajustaron las mayúsculas.",
+    "municipio": "Se tomó el nombre de INEGI.",
+}
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,7 @@ def renglon_de_origen(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) ->
         datos=motor.consultar("resultados_mga", **parametros),
         columnas=(Columna("renglon", "Renglón", "entero"), Columna("clave_sujeto", "Clave"), *en_fuente),
         procedencia=_procedencia(seleccion, catalogo),
-        notas=("Valores tal como están en la fuente, a cuatro decimales.",),
+        notas=(nota_de_claves(catalogo, seleccion), "Valores tal como están en la fuente, a cuatro decimales."),
         consulta="resultados_mga",
         parametros={"metrica": "MGA", **parametros},
     )

@@ -43,9 +43,7 @@ def tablas(draw: st.DrawFn, arbol: Arbol, minimo: int = 1, maximo: int = 40, nul
     return tabla(hojas, [ESTRATOS[i] for i in azar.integers(0, 3, n)], [f"{e:02}" for e in azar.integers(1, 4, n)])
 
 
-def tabla(
-    hojas: dict[str, list], estratos: list[tuple[str, str]] | None = None, entidades: list[str] | None = None
-) -> pl.DataFrame:
+def tabla(hojas: dict[str, list], estratos: list[tuple[str, str]] | None = None, entidades: list[str] | None = None) -> pl.DataFrame:
     """Una tabla ancha con esas columnas; por omisión, todos municipios de la entidad 01."""
     n = len(next(iter(hojas.values())))
     return pl.DataFrame(
@@ -56,7 +54,7 @@ def tabla(
             "tipo": [t for _, t in estratos or [ESTRATOS[2]] * n],
             **{hoja: pl.Series(valores, dtype=pl.Float64) for hoja, valores in hojas.items()},
         },
-        schema_overrides={c: pl.String for c in ("clave_sujeto", "cve_ent", "orden", "tipo")},
+        schema_overrides=dict.fromkeys(("clave_sujeto", "cve_ent", "orden", "tipo"), pl.String),
     )
 
 

@@ -30,20 +30,18 @@ ETIQUETA = """texto => {
   const caja = marca.getBoundingClientRect();
   return [caja.x + caja.width / 2, caja.y + caja.height / 2];
 }"""
-RENGLONES = """tabla => [...tabla.querySelectorAll("[role=row]")]
-  .map(renglon => [...renglon.children].map(celda => celda.textContent))"""
 
 
 def lista(pagina: Page) -> Page:
     """Espera a que la página termine de correr y de dibujar."""
-    expect(pagina.get_by_role("heading", level=1)).to_be_visible(timeout=ESPERA)
+    expect(pagina.locator("h1")).to_be_visible(timeout=ESPERA)
     expect(pagina.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=ESPERA)
     return pagina
 
 
 def titulo(pagina: Page, texto: str) -> None:
     """Espera a que la página se llame así."""
-    expect(pagina.get_by_role("heading", level=1)).to_have_text(texto, timeout=ESPERA)
+    expect(pagina.locator("h1")).to_have_text(texto, timeout=ESPERA)
 
 
 def con_mapa(pagina: Page) -> Page:
@@ -94,19 +92,27 @@ def leyenda(pagina: Page) -> str:
     return " ".join(pagina.locator("svg.marks text").all_text_contents())
 
 
-def gemela(pagina: Page) -> list[list[str]]:
+def gemela(pagina: Page) -> Locator:
     """Los renglones de la tabla gemela que se ven, encabezado primero; la abre si está cerrada."""
     plegable = pagina.get_by_test_id("stExpander").filter(has_text="En palabras y en tabla").first
     if plegable.locator("details").get_attribute("open") is None:
         plegable.locator("summary").click()
-    tabla = plegable.get_by_test_id("stDataFrame")
-    expect(tabla.locator("[role=row]").nth(1)).to_be_attached(timeout=ESPERA)
-    return tabla.evaluate(RENGLONES)
+    renglones = plegable.get_by_test_id("stDataFrame").locator("[role=row]")
+    expect(renglones.nth(1)).to_be_attached(timeout=ESPERA)
+    return renglones
+
+
+def celda(pagina: Page, renglon: int, columna: int) -> Locator:
+    """Una celda de la tabla gemela; el renglón 0 es el encabezado y la columna -1, la última."""
+    celdas = gemela(pagina).nth(renglon).locator("> *")
+    return celdas.last if columna == -1 else celdas.nth(columna)
 
 
 def elegir(pagina: Page, etiqueta: str, opcion: str) -> None:
-    """Abre un selector y elige una opción con el ratón."""
-    pagina.get_by_role("combobox", name=etiqueta, exact=True).click()
+    """Abre un selector, escribe la opción y la elige con el ratón."""
+    lista_de_opciones = pagina.get_by_role("combobox", name=etiqueta, exact=True)
+    lista_de_opciones.click()
+    lista_de_opciones.press_sequentially(opcion)
     pagina.get_by_role("option", name=opcion, exact=True).click()
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.navegador
 ANCHO_DE_COLUMNA = 300  # la de la tabla de conftest.py
 INGLES = re.compile(
     r"\b(the|this|choose|select|search|show|hide|close|open|download|copy|fullscreen|collapse|expand|sidebar|running|"
-    r"column|data|chart|press|enter|clear|remove|page|menu|sort|pin|view|type|text|number|available)\b",
+    r"column|data|chart|press|enter|clear|remove|page|menu|sort|pin|view|type|text|number|available|help)\b",
     re.IGNORECASE,
 )
 TEXTOS_VISIBLES = """() => {
