@@ -47,7 +47,7 @@ def _con_sujetos(actual: Contexto) -> None:
     st.markdown(texto_seguro(f"{actual.edicion.nombre}: {quienes}."))
     _cifras(actual)
     indicadores = vista.grafica_indicadores(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
-    _bloque(f"Indicadores frente a {vista.frente_a(actual.seleccion)}", indicadores, "indicadores")
+    _bloque(f"Indicadores frente {vista.frente_a(actual.seleccion)}", indicadores, "indicadores")
     izquierda, derecha = st.columns(2, gap="large")
     with izquierda:
         distribucion = vista.grafica_distribucion(actual.motor, actual.catalogo, actual.seleccion, actual.tema)

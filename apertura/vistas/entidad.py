@@ -67,7 +67,7 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
     lugar, lugar_entidades = columnas_de_lugar(*totales)
     return Tabla(
         nombre="indicadores_de_entidad",
-        titulo=f"{catalogo.entidades[seleccion.entidad]}: indicadores frente a {frente_a(seleccion)}",
+        titulo=f"{catalogo.entidades[seleccion.entidad]}: indicadores frente {frente_a(seleccion)}",
         datos=datos.with_columns(pl.Series("nombre", nombres, dtype=pl.String)),
         columnas=(
             Columna("nombre", "Indicador"),
@@ -219,7 +219,7 @@ def grafica_por_tipo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tem
 
 def frente_a(seleccion: Seleccion) -> str:
     """Contra qué se compara, en palabras."""
-    return "la media nacional" if referencia(seleccion) == "Nacional" else "el país, con el mismo filtro"
+    return "a la media nacional" if referencia(seleccion) == "Nacional" else "al país, con el mismo filtro"
 
 
 def en_palabras(seleccion: Seleccion, catalogo: Catalogo) -> str:
