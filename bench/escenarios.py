@@ -105,6 +105,4 @@ def desplegar(pagina: Page, etiqueta: str, opcion: str) -> Callable[[], object]:
 
 def pastilla(pagina: Page, nombre: str) -> Callable[[], object]:
     """El clic en un lente."""
-    return pagina.get_by_role("radio", name=nombre, exact=True).or_(
-        pagina.get_by_role("button", name=nombre, exact=True)
-    ).click
+    return pagina.get_by_role("radio", name=nombre, exact=True).or_(pagina.get_by_role("button", name=nombre, exact=True)).click

@@ -11,6 +11,7 @@ from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import de_entidad, normalizar, referencia
+from apertura.vistas import brechas as vista_brechas
 from apertura.vistas import datos as vista_datos
 from apertura.vistas import entidad as vista
 
@@ -48,6 +49,8 @@ def _con_sujetos(actual: Contexto) -> None:
     _cifras(actual)
     indicadores = vista.grafica_indicadores(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
     _bloque(f"Indicadores frente {vista.frente_a(actual.seleccion)}", indicadores, "indicadores")
+    if not (actual.seleccion.tipos or actual.seleccion.ordenes):
+        _origen(actual)
     izquierda, derecha = st.columns(2, gap="large")
     with izquierda:
         distribucion = vista.grafica_distribucion(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
@@ -56,6 +59,16 @@ def _con_sujetos(actual: Contexto) -> None:
         tipos = vista.grafica_por_tipo(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
         _bloque("Por tipo de institución", tipos, "tipos")
     _sujetos(actual)
+
+
+def _origen(actual: Contexto) -> None:
+    """De qué indicadores viene la diferencia con todos los sujetos; con filtros no aplica, y no se muestra."""
+    st.header("De dónde viene la diferencia")
+    tabla = vista_brechas.de_donde_viene(actual.motor, actual.catalogo, actual.seleccion)
+    st.markdown(texto_seguro(vista_brechas.frase_de_origen(tabla)))
+    mostrar.tabla(tabla, "origen")
+    mostrar.descargas(tabla, "origen")
+    mostrar.notas(tabla)
 
 
 def _cifras(actual: Contexto) -> None:

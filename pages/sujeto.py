@@ -8,6 +8,7 @@ from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import de_entidad, normalizar
+from apertura.vistas import brechas as vista_brechas
 from apertura.vistas import sujeto as vista
 
 EJEMPLOS = ("20-EJE-08", "14-LEG-02", "19-UNI-01", "22-MUN-014", "FED-JUD-02")
@@ -24,6 +25,7 @@ def pagina() -> None:
     st.title(texto_seguro(ficha.etiqueta))
     st.markdown(texto_seguro(f"{ficha.nombre_tipo} · orden {ficha.nombre_orden.lower()} · {ficha.entidad}"))
     _cifras(actual, ficha)
+    _por_donde_empezar(actual)
     _pares(actual, ficha)
     _origen(actual, ficha)
 
@@ -57,6 +59,15 @@ def _cifras(actual: Contexto, ficha: vista.Ficha) -> None:
             columna.metric(texto_seguro(fila["nombre"]), formato.indice(fila["valor"]))
             columna.caption(texto_seguro(f"lugar {formato.lugar(fila['lugar'], fila['n_pares'], fila['iguales'])} entre sus pares"))
     st.markdown(texto_seguro(f"Su grupo, contándolo: {ficha.grupo()}."))
+
+
+def _por_donde_empezar(actual: Contexto) -> None:
+    """Cuánto subiría el índice con cada indicador, qué tan alcanzable es y a quién preguntar."""
+    st.header("Por dónde empezar")
+    tabla = vista_brechas.por_donde_empezar(actual.motor, actual.catalogo, actual.seleccion)
+    mostrar.tabla(tabla, "pasos")
+    mostrar.descargas(tabla, "pasos")
+    mostrar.notas(tabla)
 
 
 def _pares(actual: Contexto, ficha: vista.Ficha) -> None:

@@ -90,9 +90,7 @@ def _filas() -> dict[str, list[dict]]:
         "comparabilidad": [{**edicion, "indicador": i, "comparable": i == "GA"} for i in ARBOL],
         "ediciones": [{**edicion, "universo": "muestra", "n_sujetos": 12, "n_disponibles": 12, "nivel_disponible": "sujeto"}],
         "entidades": [{"cve_ent": c, "nombre": f"Entidad {c}", "es_entidad": c != "FED"} for c in ("01", "20", "31", "FED")],
-        "escalas": [
-            {"metrica": "MGA", "indicador": i, "capa": "valor", **{f"corte_{n}": n / 5 for n in range(1, 5)}} for i in ARBOL
-        ],
+        "escalas": [{"metrica": "MGA", "indicador": i, "capa": "valor", **{f"corte_{n}": n / 5 for n in range(1, 5)}} for i in ARBOL],
         "fuentes": [{"fuente": f, "sha256": "0" * 64} for f in ("prueba", "otra")],
         "indicadores": [{**edicion, **_indicador(i)} for i in ARBOL],
         "lentes": [{"lente": "justicia", "tipo": "judicial", "posicion": 1}]

@@ -125,6 +125,9 @@ def test_donde_no_hay_resultados_por_sujeto_no_se_encuentra_ninguno(metrica: str
         ("estado de mexico", ["15"]),
         ("baja", ["02", "03"]),
         ("federacion", ["FED"]),
+        ("cdmx", ["09"]),
+        ("Distrito Federal", ["09"]),
+        ("edomex", ["15"]),
         ("san luis", ["24"]),
         ("salud", []),
         ("", []),
@@ -134,4 +137,4 @@ def test_donde_no_hay_resultados_por_sujeto_no_se_encuentra_ninguno(metrica: str
     ],
 )
 def test_las_entidades_se_buscan_por_como_empiezan_sus_palabras(texto: str, esperadas: list[str]) -> None:
-    assert buscar_entidades(texto, catalogo().entidades) == esperadas
+    assert buscar_entidades(texto, catalogo().entidades, catalogo().alias) == esperadas

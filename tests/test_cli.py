@@ -177,9 +177,9 @@ def test_json_y_parquet_traen_lo_mismo_que_la_consulta(tmp_path: Path, capsys: p
 
 
 def test_csv_escribe_las_listas_con_barra() -> None:
-    assert "sindicatos_fideicomisos,Sindicatos y fideicomisos,fideicomiso|sindicato," in serializar(
-        consultar("lentes"), "csv"
-    ).decode("utf-8")
+    assert "sindicatos_fideicomisos,Sindicatos y fideicomisos,fideicomiso|sindicato," in serializar(consultar("lentes"), "csv").decode(
+        "utf-8"
+    )
 
 
 def test_la_tabla_para_leer_va_con_cuatro_decimales_y_cuenta_sus_renglones(capsys: pytest.CaptureFixture[str]) -> None:
@@ -193,9 +193,7 @@ def test_la_tabla_para_leer_va_con_cuatro_decimales_y_cuenta_sus_renglones(capsy
 
 @pytest.mark.parametrize("entidad", ["20", "Oaxaca", "oaxaca", "OAX"])
 def test_la_entidad_se_puede_pedir_por_su_nombre(capsys: pytest.CaptureFixture[str], entidad: str) -> None:
-    _, salida, _ = en_proceso(
-        capsys, "consultar", "resultados_mga", "--edicion", "2017", "--entidad", entidad, "--formato", "json"
-    )
+    _, salida, _ = en_proceso(capsys, "consultar", "resultados_mga", "--edicion", "2017", "--entidad", entidad, "--formato", "json")
     assert {fila["cve_ent"] for fila in json.loads(salida)} == {"20"}
 
 
@@ -223,9 +221,7 @@ def test_verificar_con_detalle_dice_cada_cifra_con_su_cita(capsys: pytest.Captur
     assert re.search(r"bien  Quintana Roo, GA: publicado 0.40000, recalculado 0.398\d\d \(tolerancia 0.00500\) · INAI", salida)
 
 
-def test_verificar_una_publicacion_falsificada_la_senala_y_termina_en_uno(
-    datos: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_verificar_una_publicacion_falsificada_la_senala_y_termina_en_uno(datos: Path, capsys: pytest.CaptureFixture[str]) -> None:
     falsa = (pl.col("ambito") == "tipo") & (pl.col("clave") == "sindicato")
     cambio = pl.when(falsa).then(0.5).otherwise("valor").alias("valor")
     falsificar(datos / "publicacion", "publicados", lambda t: t.with_columns(cambio))
@@ -236,9 +232,7 @@ def test_verificar_una_publicacion_falsificada_la_senala_y_termina_en_uno(
 
 
 @pytest.mark.parametrize("orden", [["verificar"], ["consultar", "tipos"]])
-def test_con_un_archivo_danado_se_dice_cual_y_como_reconstruirlo(
-    datos: Path, capsys: pytest.CaptureFixture[str], orden: list[str]
-) -> None:
+def test_con_un_archivo_danado_se_dice_cual_y_como_reconstruirlo(datos: Path, capsys: pytest.CaptureFixture[str], orden: list[str]) -> None:
     (copia(datos / "publicacion") / "tipos.parquet").write_bytes(b"basura")
     exigir_error(en_proceso(capsys, *orden), "«tipos.parquet»", "python -m apertura construir")
 

@@ -241,9 +241,7 @@ def test_ocho_hilos_con_cien_consultas_cada_uno_dan_lo_mismo_que_uno(real: Motor
         assert list(hilos.map(correr, range(8))) == [0] * 8
 
 
-def test_una_consulta_que_no_termina_se_interrumpe_y_el_motor_sigue_sirviendo(
-    real: Motor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_una_consulta_que_no_termina_se_interrumpe_y_el_motor_sigue_sirviendo(real: Motor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(modulo, "LIMITE_SEGUNDOS", 0.3)
     sin_fin = "select count(*) as n from range(10000000000) a, range(10000000000) b where a.range + b.range = -1"
     inicio = time.monotonic()

@@ -46,9 +46,7 @@ def con_cifras_nacionales(carpeta: Path, cifras: dict[str, float]) -> Motor:
 
 @pocas
 @given(st.lists(valores, min_size=4, max_size=4), st.sampled_from(["GA", "T", "P"]), st.floats(0.001, 0.5))
-def test_el_error_de_una_identidad_es_justo_lo_que_se_movio_el_indice(
-    tmp_path: Path, hojas: list[float], cual: str, cuanto: float
-) -> None:
+def test_el_error_de_una_identidad_es_justo_lo_que_se_movio_el_indice(tmp_path: Path, hojas: list[float], cual: str, cuanto: float) -> None:
     sano = dict(zip(HOJAS, hojas, strict=True))
     sano |= {"T": (sano["TG"] + sano["TC"]) / 2, "P": (sano["PG"] + sano["PC"]) / 2}
     sano["GA"] = (sano["T"] + sano["P"]) / 2

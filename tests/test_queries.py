@@ -130,9 +130,7 @@ def test_cumple_lo_declarado_sobre_la_publicacion_real(consulta: Consulta, real:
 
 
 @pytest.mark.parametrize("filtros", [False, True], ids=["sin filtros", "con filtros"])
-def test_da_lo_mismo_y_en_el_mismo_orden_con_los_renglones_revueltos(
-    consulta: Consulta, chicas: list[Motor], filtros: bool
-) -> None:
+def test_da_lo_mismo_y_en_el_mismo_orden_con_los_renglones_revueltos(consulta: Consulta, chicas: list[Motor], filtros: bool) -> None:
     primero, *otros = (m.consultar(consulta.nombre, **valores(consulta, "chica", filtros)) for m in chicas)
     exigir_declarado(consulta, primero)
     assert primero.height > 0

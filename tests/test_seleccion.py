@@ -122,7 +122,7 @@ def test_de_una_clave_repetida_cuenta_la_ultima_y_de_un_filtro_todas_sin_repetir
 def test_mas_valores_de_los_que_existen_se_recortan_y_se_dice(cat: Catalogo) -> None:
     seleccion, avisos = de_url({"en": ["20"] * 5_000}, cat)
     assert seleccion.entidades == ("20",)
-    assert avisos == ["El enlace pide un valor de «filtro de entidad» que es demasiado largo."]
+    assert avisos == ["El enlace pide demasiados valores de «filtro de entidad»."]
 
 
 def test_los_parametros_ajenos_no_cuentan_ni_avisan(cat: Catalogo) -> None:

@@ -220,9 +220,7 @@ def test_una_publicacion_falsificada_hace_fallar_justo_lo_que_toca(caso: str, tm
 
 
 def test_lo_que_no_se_puede_recalcular_no_coincide_en_vez_de_callarse(tmp_path: Path) -> None:
-    sin_tlaxcala = falsificar(
-        tmp_path / "publicacion", "sujetos", lambda t: t.with_columns(cve_ent=pl.col("cve_ent").replace("29", "28"))
-    )
+    sin_tlaxcala = falsificar(tmp_path / "publicacion", "sujetos", lambda t: t.with_columns(cve_ent=pl.col("cve_ent").replace("29", "28")))
     perdidas = [c for c in verificar(abrir_motor(sin_tlaxcala)) if c.recalculado is None]
     assert {c.que for c in perdidas} == {f"Tlaxcala, {i}" for i in SIETE}
     assert not any(c.coincide for c in perdidas)

@@ -158,7 +158,7 @@ def _meta(valores: np.ndarray, indicadores: list[Ficha]) -> Ficha | None:
         schema={"indicador": pl.String, "ganancia": pl.Float64, "salto": pl.Float64},
     )
     cambios = cambios_para(posibles, valor - float(valores[-1]))
-    llega = bool(cambios["llega"].all()) if cambios.height else valor <= valores[-1] + 1e-9
+    llega = bool(cambios["llega"].all()) if cambios.height else bool(valor <= valores[-1] + 1e-9)
     return {"lugar": lugar, "total": total, "valor": valor, "llega": llega, "cambios": cambios.drop("llega").to_dicts()}
 
 

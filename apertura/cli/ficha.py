@@ -4,14 +4,14 @@ import argparse
 import json
 from pathlib import Path
 
-from apertura.brechas.arbol import arbol_de, tabla_ancha
-from apertura.brechas.ficha import Ficha, Medicion, ficha_de_entidad, ficha_de_sujeto
+from apertura.brechas.ficha import Ficha, ficha_de_entidad, ficha_de_sujeto
 from apertura.brechas.grupos import de_texto
 from apertura.catalogo import Catalogo, Edicion, catalogo
 from apertura.cli.ficha_en_texto import entidad_en_texto, sujeto_en_texto
 from apertura.consultas import Motor, motor
 from apertura.errores import ErrorSeleccion
 from apertura.texto import normalizar
+from apertura.vistas.brechas import medicion
 
 
 def ficha(pedido: argparse.Namespace) -> int:
@@ -25,14 +25,6 @@ def ficha(pedido: argparse.Namespace) -> int:
     else:
         print(texto)
     return 0
-
-
-def medicion(vigente: Motor, edicion: Edicion) -> Medicion:
-    """La edición lista para calcular, con el árbol tan hondo como haya datos por sujeto."""
-    llave = {"metrica": edicion.metrica, "edicion": edicion.anio}
-    resultados = vigente.consultar("resultados_por_sujeto", **llave)
-    arbol = arbol_de(vigente.consultar("indicadores", **llave), set(resultados["indicador"]))
-    return Medicion(tabla_ancha(resultados), arbol, edicion.universo)
 
 
 def _edicion(pedido: argparse.Namespace, elegible: Catalogo) -> Edicion:

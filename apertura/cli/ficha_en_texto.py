@@ -5,14 +5,8 @@ from collections.abc import Sequence
 from apertura.brechas.ficha import Ficha
 from apertura.catalogo import METRICAS, Catalogo
 from apertura.formato import SIN_DATO, cambio, contar, decimal, entero, enumerar, indice, lugar, porcentaje
+from apertura.vistas.brechas import CLASES
 
-CLASES = {
-    "fortaleza": "fortaleza",
-    "esperado": "dentro de lo esperado",
-    "individual": "área individual",
-    "compartido": "rezago compartido",
-    None: "sin dato",
-}
 Nombres = dict[str, str]
 
 

@@ -22,6 +22,7 @@ from apertura.seleccion import Seleccion, a_url
 from apertura.tablas import Columna, Tabla, columna_en_texto
 from apertura.vistas.datos import sql
 
+ALTERNATIVO = "Gráfica. El párrafo que sigue dice lo que muestra; la tabla «En palabras y en tabla» trae sus datos."
 ALTO_MAXIMO = 480
 ALTO_RENGLON = 35
 _NUMERICOS = {
@@ -36,7 +37,7 @@ _DECIMALES = {"indice": 2, "diferencia": 2, "decimal4": 4, "decimal6": 6, "enter
 
 
 def grafica(cosa: Grafica, clave: str, al_tocar: Callable[[str], None] | None = None, marca: str = "entidad.cve_ent") -> None:
-    """La gráfica con su texto alternativo. `al_tocar` recibe la clave de lo que se tocó (clic o toque).
+    """La gráfica y, para lectores de pantalla, lo que muestra en palabras. `al_tocar` recibe la clave de lo que se tocó (clic o toque).
 
     `marca` dice cómo se llama la selección en la gráfica y qué campo la identifica.
     """
@@ -46,9 +47,12 @@ def grafica(cosa: Grafica, clave: str, al_tocar: Callable[[str], None] | None = 
         spec={**cosa.especificacion, "datasets": _en_turno(cosa.conjuntos, turno)},
         key=llave,
         theme=None,
-        alt=cosa.descripcion,
+        # Fijo: si cambiara con los datos, el navegador desharía la gráfica y la volvería a armar entera en cada cambio.
+        alt=ALTERNATIVO,
         on_select=(lambda: _tocado(llave, marca, al_tocar)) if al_tocar else "ignore",
     )
+    with st.container(key=f"lector_{clave}"):
+        st.markdown(texto_seguro(cosa.descripcion))
 
 
 def tabla(cosa: Tabla, clave: str, elegible: bool = False) -> Mapping[str, Any] | None:

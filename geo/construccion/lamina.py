@@ -70,9 +70,7 @@ def guia(region: BaseGeometry, marco: BaseGeometry) -> Rasgo:
     return linea("guia", shapely.shortest_line(region, esquina))
 
 
-def comprobar_composicion(
-    en_pais: Geometrias, en_recuadro: Geometrias, marco: BaseGeometry, pais: Geometrias, claves: list[str]
-) -> None:
+def comprobar_composicion(en_pais: Geometrias, en_recuadro: Geometrias, marco: BaseGeometry, pais: Geometrias, claves: list[str]) -> None:
     """SystemExit si al pasar al lienzo se perdió una vecindad o si dos piezas de la lámina se tocan."""
     comprobar(en_pais, "lámina, país")
     comprobar(en_recuadro, "lámina, recuadro")

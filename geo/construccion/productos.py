@@ -71,7 +71,4 @@ def escribir_manifiesto(raiz: Path, rutas: list[Path], copias: dict[str, Path], 
 
 def huellas(raiz: Path, rutas: list[Path]) -> dict[str, dict[str, Any]]:
     """Tamaño y sha256 de cada archivo, por su ruta relativa a la raíz del proyecto."""
-    return {
-        ruta.relative_to(raiz).as_posix(): {"bytes": ruta.stat().st_size, "sha256": paquete.sha256_de(ruta)}
-        for ruta in sorted(rutas)
-    }
+    return {ruta.relative_to(raiz).as_posix(): {"bytes": ruta.stat().st_size, "sha256": paquete.sha256_de(ruta)} for ruta in sorted(rutas)}

@@ -44,7 +44,7 @@ def test_la_ficha_de_un_sujeto_junta_posicion_potencial_y_oficial() -> None:
 
 def test_todas_las_fichas_de_2017_se_pueden_hacer_y_son_json() -> None:
     datos = real()[0]
-    for clave in datos.gather_every(60)["clave_sujeto"]:
+    for clave in datos.gather_every(90)["clave_sujeto"]:
         f = ficha_de_sujeto(medicion(), clave)
         assert json.loads(json.dumps(f, allow_nan=False)) == f
         assert all(i["ganancia"] >= 0 for i in f["indicadores"])
@@ -145,3 +145,10 @@ def test_lo_imposible_se_explica_en_un_renglon(capsys: pytest.CaptureFixture[str
     codigo, salida, error = orden(capsys, *argumentos)
     assert (codigo, salida, error.count("\n")) == (2, "", 1)
     assert parte in error
+
+
+def test_la_ayuda_de_la_ficha_esta_en_espanol(capsys: pytest.CaptureFixture[str]) -> None:
+    codigo, ayuda, _ = orden(capsys, "--ayuda")
+    assert codigo == 0
+    assert ayuda.startswith("uso: python -m apertura ficha")
+    assert not re.search(r"\b(usage|options?:|show|required|default)\b", ayuda)

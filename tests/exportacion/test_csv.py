@@ -58,9 +58,7 @@ def test_la_huella_del_principio_es_la_de_lo_que_sigue():
 
 def test_lo_no_finito_se_dice_en_una_nota():
     contenido = a_csv(tabla(pl.DataFrame({"a": [float("nan")], "b": [1]})), HOY)
-    assert "Nota: Celdas que van vacías sin estarlo en los datos: 1 valor infinito o indeterminado." in comentarios(
-        contenido
-    )
+    assert "Nota: Celdas que van vacías sin estarlo en los datos: 1 valor infinito o indeterminado." in comentarios(contenido)
 
 
 def test_los_mismos_datos_dan_los_mismos_bytes_y_un_digito_cambia_el_principio():
@@ -106,9 +104,7 @@ def test_ninguna_celda_que_vea_una_hoja_de_calculo_empieza_como_formula():
 def test_duckdb_lo_lee_igual(tmp_path):
     ruta = tmp_path / "t.csv"
     ruta.write_bytes(a_csv(pequena(), HOY))
-    leido = duckdb.connect().execute(
-        f"select * from read_csv('{ruta}', comment = '#', header = true, delim = ',', quote = '\"')"
-    )
+    leido = duckdb.connect().execute(f"select * from read_csv('{ruta}', comment = '#', header = true, delim = ',', quote = '\"')")
     assert [columna[0] for columna in leido.description or []] == pequena().datos.columns
     assert leido.fetchall() == pequena().datos.rows()
 

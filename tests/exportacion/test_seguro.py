@@ -49,9 +49,7 @@ def test_los_numeros_no_se_tocan_y_lo_no_finito_queda_vacio():
 
 
 def test_una_categoria_se_neutraliza_como_texto():
-    datos = pl.DataFrame(
-        {"c": pl.Series(["=1", "b"], dtype=pl.Categorical), "e": pl.Series(["a"] * 2, dtype=pl.Enum("a"))}
-    )
+    datos = pl.DataFrame({"c": pl.Series(["=1", "b"], dtype=pl.Categorical), "e": pl.Series(["a"] * 2, dtype=pl.Enum("a"))})
     assert datos_seguros(datos).to_dict(as_series=False) == {"c": ["'=1", "b"], "e": ["a", "a"]}
 
 

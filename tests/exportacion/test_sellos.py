@@ -32,14 +32,10 @@ def test_el_nombre_lleva_tabla_metrica_edicion_y_huella_del_contenido():
 
 
 def test_el_nombre_no_repite_la_metrica():
-    assert (
-        nombre_de_archivo(replace(pequena(), nombre="resultados_mga"), "csv", b"") == "resultados_mga_2017_e3b0c442.csv"
-    )
+    assert nombre_de_archivo(replace(pequena(), nombre="resultados_mga"), "csv", b"") == "resultados_mga_2017_e3b0c442.csv"
 
 
-@pytest.mark.parametrize(
-    "malo", ["../../etc/passwd", "C:\\x", "CON", "a\nb", "😀", "\u202egnp.exe", "x" * 300, "", "..."]
-)
+@pytest.mark.parametrize("malo", ["../../etc/passwd", "C:\\x", "CON", "a\nb", "😀", "\u202egnp.exe", "x" * 300, "", "..."])
 def test_un_nombre_malo_sale_bueno(malo):
     _exigir_nombre_bueno(nombre_de_archivo(replace(pequena(), nombre=malo), "xlsx", b""))
 

@@ -314,9 +314,7 @@ def test_una_vista_desconocida_se_rechaza_diciendo_cuales_hay() -> None:
         assert "lamina, mosaico" in error.value.que_hacer
 
 
-def test_si_falta_un_archivo_el_error_dice_cual_y_como_rehacerlo(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_si_falta_un_archivo_el_error_dice_cual_y_como_rehacerlo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rutas, "GEO", tmp_path)
     with pytest.raises(ErrorApertura) as error:
         geometria.etiquetas("lamina")

@@ -43,9 +43,7 @@ def test_iguales_uno_solo_y_ninguno_tienen_su_frase() -> None:
 
 
 def test_el_mapa_dice_nacional_y_elegida() -> None:
-    datos, _ = mapas.hoja_de_mapa(
-        ejemplos.entidades(), ejemplos.valores({"08": 0.4, "20": 0.3}), ejemplos.CORTES, "Índice", seleccion="08"
-    )
+    datos, _ = mapas.hoja_de_mapa(ejemplos.entidades(), ejemplos.valores({"08": 0.4, "20": 0.3}), ejemplos.CORTES, "Índice", seleccion="08")
     assert descripciones.de_mapa(datos, "Índice por entidad, 2017", nacional=0.388) == (
         "Índice por entidad, 2017. 2 de 33 posiciones con dato. El valor más alto es 0.40, de Chihuahua; el más bajo, "
         "0.30, de Oaxaca. Sin dato: 31. Valor nacional: 0.39. Elegida: Chihuahua, 0.40."
@@ -71,12 +69,9 @@ def test_las_bandas_las_medias_las_brechas_y_las_ediciones_se_describen_enteras(
         "Pares. Índice: 0.50; mitad central de los pares, de 0.20 a 0.40; mediana, 0.30. Vacío: sin dato; sin pares con dato."
     )
     assert ejemplos.medias().descripcion == (
-        "Medias. 2 de 3 grupos con dato. El valor más alto es 0.60, de C; el más bajo, 0.30, de A. Sin dato: B. "
-        "Valor nacional: 0.39."
+        "Medias. 2 de 3 grupos con dato. El valor más alto es 0.60, de C; el más bajo, 0.30, de A. Sin dato: B. Valor nacional: 0.39."
     )
-    assert ejemplos.brechas().descripcion == (
-        "Brechas. 2 componentes. Las mayores: B (0.282) y A (0.165). Publicadas por el INAI: 2."
-    )
+    assert ejemplos.brechas().descripcion == ("Brechas. 2 componentes. Las mayores: B (0.282) y A (0.165). Publicadas por el INAI: 2.")
     assert ejemplos.ediciones().descripcion == (
         "Ediciones. 2017, 0.39 (908 instituciones); 2019, 0.52 (1,243 instituciones); 2023, sin dato. "
         "Cada edición midió instituciones distintas: no es una serie comparable."

@@ -34,9 +34,7 @@ def test_las_etiquetas_de_porcentaje_y_las_clases_de_un_solo_valor_tambien_se_le
     assert etiquetas_de_clase([0.01, 0.02, 0.03, 0.9])[1:3] == ["0.01", "0.02"]
 
 
-@pytest.mark.parametrize(
-    "cortes", [[], [0.1, 0.2, 0.3], [0.1, 0.1, 0.2, 0.3], [0.4, 0.3, 0.2, 0.1], [0.1, 0.2, 0.3, float("nan")]]
-)
+@pytest.mark.parametrize("cortes", [[], [0.1, 0.2, 0.3], [0.1, 0.1, 0.2, 0.3], [0.4, 0.3, 0.2, 0.1], [0.1, 0.2, 0.3, float("nan")]])
 def test_cortes_que_no_son_cuatro_ascendentes_se_rechazan(cortes: list[float]) -> None:
     with pytest.raises(ValueError, match="cortes"):
         clasificar([0.5], cortes)

@@ -73,9 +73,7 @@ def test_lo_que_no_se_pudo_instalar_se_vuelve_a_intentar_la_proxima_vez(monkeypa
 
 
 @pytest.mark.parametrize(("ci", "obligatorio"), [("true", True), ("1", True), ("", False), ("false", False)])
-def test_chromium_solo_es_obligatorio_en_integracion_continua(
-    monkeypatch: pytest.MonkeyPatch, ci: str, obligatorio: bool
-) -> None:
+def test_chromium_solo_es_obligatorio_en_integracion_continua(monkeypatch: pytest.MonkeyPatch, ci: str, obligatorio: bool) -> None:
     monkeypatch.setenv("CI", ci)
     monkeypatch.setattr(probar.chromium, "asegurar", lambda: None)
     assert chromium.es_obligatorio() is obligatorio

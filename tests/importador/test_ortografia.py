@@ -278,9 +278,7 @@ def test_las_908_etiquetas_son_unicas(sujetos: pl.DataFrame, entidades: dict[str
         ),
     ],
 )
-def test_la_etiqueta_dice_la_entidad_una_sola_vez(
-    entidades: dict[str, str], nombre: str, tipo: str, cve_ent: str, etiqueta: str
-) -> None:
+def test_la_etiqueta_dice_la_entidad_una_sola_vez(entidades: dict[str, str], nombre: str, tipo: str, cve_ent: str, etiqueta: str) -> None:
     assert etiqueta_sujeto(nombre, tipo, cve_ent, entidades[cve_ent]) == etiqueta
 
 
@@ -332,9 +330,7 @@ def test_cada_palabra_de_la_lista_solo_gana_acentos_o_es_sigla() -> None:
             {
                 "correcciones": {
                     **LISTAS.correcciones,
-                    ("*", "Ejecutivo estatal", "DIF"): LISTAS.correcciones["*", "Ejecutivo estatal", "DIF"]._replace(
-                        orden="Federal"
-                    ),
+                    ("*", "Ejecutivo estatal", "DIF"): LISTAS.correcciones["*", "Ejecutivo estatal", "DIF"]._replace(orden="Federal"),
                 }
             },
             "data/correcciones/nombres_mga_2017.csv",

@@ -1,9 +1,9 @@
 """Red, teléfono y modo oscuro."""
 
-from urllib.parse import urlsplit
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.navegador.recorrer import con_mapa, contorno, elegir, esperar, lista, tocar
 
@@ -22,19 +22,36 @@ SE_SALE = """() => {
 }"""
 
 
-def test_la_geometria_se_pide_una_vez_por_sesion_aunque_cambie_todo_lo_demas(servidor: str, pestana: Page) -> None:
+def test_la_geometria_cruza_la_red_una_vez_y_la_grafica_se_repinta_sin_armarse_de_nuevo(servidor: str, navegador: Browser) -> None:
+    contexto = navegador.new_context(viewport={"width": 1366, "height": 1100}, locale="es-MX")  # con la caché vacía
+    pagina = contexto.new_page()
+    red = contexto.new_cdp_session(pagina)
+    red.send("Network.enable")
     pedidas: list[str] = []
-    pestana.on("request", lambda peticion: pedidas.append(urlsplit(peticion.url).path))
-    pestana.goto(f"{servidor}/mapa")
-    con_mapa(pestana)
+    red.on("Network.responseReceived", lambda evento: pedidas.extend(_por_la_red(evento["response"])))
+    pagina.goto(f"{servidor}/mapa")
+    con_mapa(pagina)
+    pagina.evaluate("document.querySelector('svg.marks').dataset.marca = 'la misma'")
     for nombre, clave in (("Transparencia", "T"), ("Participación", "P"), ("Participación ciudadana", "PC")):
-        elegir(pestana, "Indicador", nombre)
-        esperar(pestana, indicador=clave)
-    pestana.get_by_role("radio", name="Brecha oficial").click()
-    esperar(pestana, indicador="PC", capa="brecha")
-    tocar(pestana, "Jalisco")
-    esperar(pestana, indicador="PC", capa="brecha", entidad="14")
-    assert len([camino for camino in pedidas if "/static/geo/" in camino]) == 1
+        elegir(pagina, "Indicador", nombre)
+        esperar(pagina, indicador=clave)
+    pagina.get_by_role("radio", name="Brecha oficial").click()
+    esperar(pagina, indicador="PC", capa="brecha")
+    tocar(pagina, "Jalisco")
+    esperar(pagina, indicador="PC", capa="brecha", entidad="14")
+    expect(contorno(pagina)).to_have_count(1)
+    assert pagina.locator("svg.marks").first.get_attribute("data-marca") == "la misma"
+    pagina.get_by_role("link", name="Datos", exact=True).click()
+    esperar(pagina, "/datos", indicador="PC", capa="brecha", entidad="14")
+    pagina.get_by_role("link", name="Mapa", exact=True).click()
+    con_mapa(pagina)
+    assert len(pedidas) == 1, pedidas
+    contexto.close()
+
+
+def _por_la_red(respuesta: dict[str, Any]) -> list[str]:
+    """La dirección, si es de geometría y no salió de la caché del navegador."""
+    return [respuesta["url"]] if "/static/geo/" in respuesta["url"] and not respuesta["fromDiskCache"] else []
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,7 @@ DIRECCIONES = {
 
 
 @pytest.mark.parametrize(("direccion", "esperado"), DIRECCIONES.items(), ids=list(DIRECCIONES))
-def test_cada_direccion_abre_su_pagina_como_primera_visita_de_un_servidor_nuevo(
-    pestana: Page, direccion: str, esperado: str
-) -> None:
+def test_cada_direccion_abre_su_pagina_como_primera_visita_de_un_servidor_nuevo(pestana: Page, direccion: str, esperado: str) -> None:
     with servidor_en_marcha() as url:
         pestana.goto(url + direccion)
         titulo(pestana, esperado)
@@ -62,9 +60,7 @@ def test_atras_entre_paginas_regresa_a_la_vista_anterior_y_adelante_la_repite(se
     titulo(pestana, "Tlaxcala")
 
 
-def test_recargar_y_abrir_el_enlace_compartido_en_otro_equipo_dan_la_misma_vista(
-    servidor: str, pestana: Page, navegador: Browser
-) -> None:
+def test_recargar_y_abrir_el_enlace_compartido_en_otro_equipo_dan_la_misma_vista(servidor: str, pestana: Page, navegador: Browser) -> None:
     pestana.goto(f"{servidor}/mapa?indicador=T&capa=dispersion&tipo=municipio&entidad=14&vista=mosaico")
     con_mapa(pestana)
     visto = (leidas(pestana), leyenda(pestana), parametros(pestana.url))

@@ -11,9 +11,7 @@ from apertura.errores import ErrorPublicacion
 from apertura.servicio import cabeceras, fallas, inicio, portada
 
 
-def test_una_portada_que_cambio_de_forma_se_dice_en_vez_de_servirse_en_ingles(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_una_portada_que_cambio_de_forma_se_dice_en_vez_de_servirse_en_ingles(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<html><title>Otro</title></html>", encoding="utf-8")
     monkeypatch.setattr(portada.file_util, "get_static_dir", lambda: str(tmp_path))
     with pytest.raises(ValueError, match="cambió"):

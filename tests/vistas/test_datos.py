@@ -81,9 +81,7 @@ def test_el_csv_trae_los_mismos_renglones_sin_redondear_y_dice_la_seleccion(vige
     assert "instituciones judiciales de Oaxaca y de la Federación" in contenido.decode("utf-8-sig")
 
 
-@pytest.mark.parametrize(
-    ("metrica", "edicion", "cuantas"), [("MGA", 2019, 8), ("MGA", 2021, 33), ("MGA", 2023, 7), ("MJA", 2023, 38)]
-)
+@pytest.mark.parametrize(("metrica", "edicion", "cuantas"), [("MGA", 2019, 8), ("MGA", 2021, 33), ("MGA", 2023, 7), ("MJA", 2023, 38)])
 def test_lo_publicado_de_cada_edicion_trae_su_cita_y_sus_decimales(
     vigente: Motor, cat: Catalogo, metrica: str, edicion: int, cuantas: int
 ) -> None:

@@ -20,9 +20,7 @@ CIFRAS = {
 
 
 @pytest.mark.parametrize(("llave", "esperadas"), CIFRAS.items(), ids=str)
-def test_las_cuatro_cifras_son_las_publicadas(
-    vigente: Motor, cat: Catalogo, llave: tuple[str, int, str], esperadas: list[str]
-) -> None:
+def test_las_cuatro_cifras_son_las_publicadas(vigente: Motor, cat: Catalogo, llave: tuple[str, int, str], esperadas: list[str]) -> None:
     cifras = inicio.cifras(vigente, cat, Seleccion(*llave))
     assert [cifra.valor for cifra in cifras] == esperadas
     calculada = cat.ediciones[llave[:2]].por_sujeto
@@ -59,9 +57,7 @@ def test_los_hallazgos_no_cambian_con_los_filtros_de_otras_paginas(vigente: Moto
 
 
 @pytest.mark.parametrize("llave", [llave for llave in CIFRAS if llave[1] != 2017], ids=str)
-def test_donde_solo_hay_cifras_publicadas_no_se_inventan_hallazgos(
-    vigente: Motor, cat: Catalogo, llave: tuple[str, int, str]
-) -> None:
+def test_donde_solo_hay_cifras_publicadas_no_se_inventan_hallazgos(vigente: Motor, cat: Catalogo, llave: tuple[str, int, str]) -> None:
     assert inicio.hallazgos(vigente, cat, Seleccion(*llave)) == ()
 
 

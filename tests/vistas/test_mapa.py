@@ -171,9 +171,7 @@ def test_la_brecha_del_indice_es_lo_que_falta_para_uno_y_la_de_una_rama_lleva_su
 def test_el_titulo_y_la_leyenda_dicen_la_capa(cat: Catalogo) -> None:
     assert mapa.titulo(Seleccion(), cat) == "Gobierno Abierto por entidad, 2017"
     assert mapa.titulo(Seleccion(indicador="P", capa="brecha"), cat) == "Brecha oficial en Participación por entidad, 2017"
-    assert (
-        mapa.titulo_de_leyenda(Seleccion(indicador="PG", capa="en_cero"), cat) == "Sujetos en cero en Participación gubernamental"
-    )
+    assert mapa.titulo_de_leyenda(Seleccion(indicador="PG", capa="en_cero"), cat) == "Sujetos en cero en Participación gubernamental"
     titulos = {mapa.titulo_de_leyenda(Seleccion(capa=capa), cat) for capa in CAPAS}
     assert len(titulos) == len(CAPAS)
 

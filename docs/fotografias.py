@@ -1,4 +1,4 @@
-"""Toma las imágenes de la documentación con Apertura en marcha:  python -m herramientas.fotografias [DIRECCIÓN]
+"""Toma las imágenes de la documentación con Apertura en marcha:  python -m docs.fotografias [DIRECCIÓN]
 
 Cada una es la página tal como se ve; se guardan en docs/imagenes. Requiere las bibliotecas de prueba y Chromium.
 """

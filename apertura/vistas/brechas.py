@@ -1,0 +1,123 @@
+"""Áreas de oportunidad en pantalla: por dónde empezar en un sujeto y de dónde viene la diferencia de una entidad.
+
+Los números son del motor (`apertura/brechas`, METODO §3: M1, M2, M4, M5 y M13); aquí sólo se les pone nombre.
+"""
+
+from typing import Any
+
+import polars as pl
+
+from apertura import formato
+from apertura.brechas.arbol import arbol_de, tabla_ancha
+from apertura.brechas.ficha import Medicion, ficha_de_entidad, ficha_de_sujeto
+from apertura.catalogo import Catalogo, Edicion
+from apertura.consultas import Motor
+from apertura.seleccion import Seleccion
+from apertura.tablas import Columna, Tabla
+from apertura.vistas.comun import edicion_de, guardar, procedencia
+
+CLASES: dict[str | None, str] = {
+    "fortaleza": "fortaleza",
+    "esperado": "dentro de lo esperado",
+    "individual": "área individual",
+    "compartido": "rezago compartido",
+    None: formato.SIN_DATO,
+}
+NOTA_SIMULACION = (
+    "Simulación, no pronóstico: «ganancia» es cuánto subiría el índice si la cifra llegara a la del cuarto más alto de sus pares "
+    "(peso × distancia al percentil 75, sin contarlo). Depende de los pesos del índice y del grupo de pares."
+)
+NOTA_APORTE = (
+    "Los aportes suman la diferencia exacta: peso × (entidad − todos), con los pesos del índice y todos los sujetos de la edición."
+)
+
+
+def medicion(motor: Motor, edicion: Edicion) -> Medicion:
+    """La edición lista para calcular, con el árbol tan hondo como haya datos por sujeto."""
+    llave = {"metrica": edicion.metrica, "edicion": edicion.anio}
+    resultados = motor.consultar("resultados_por_sujeto", **llave)
+    arbol = arbol_de(motor.consultar("indicadores", **llave), set(resultados["indicador"]))
+    return Medicion(tabla_ancha(resultados), arbol, edicion.universo)
+
+
+@guardar
+def por_donde_empezar(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
+    """Un indicador por renglón, primero lo que más subiría el índice y más pares parecidos ya lograron."""
+    ficha = ficha_de_sujeto(_medicion(motor, catalogo, seleccion), seleccion.sujeto)
+    orden = {clave: lugar for lugar, clave in enumerate(ficha["primeros_pasos"])}
+    indicadores = sorted(ficha["indicadores"], key=lambda i: orden.get(i["indicador"], len(orden)))
+    nombre = catalogo.sujetos[seleccion.sujeto]
+    return Tabla(
+        nombre="por_donde_empezar",
+        titulo=f"{nombre}: por dónde empezar",
+        datos=pl.DataFrame([_paso(i, catalogo, seleccion) for i in indicadores], infer_schema_length=None),
+        columnas=(
+            Columna("nombre", "Indicador"),
+            Columna("valor", "Hoy", "indice", "0 a 1", "Cifra del sujeto obligado."),
+            Columna("meta", "Meta: P75 de sus pares", "indice", "0 a 1", "Percentil 75 de los pares, sin contarlo."),
+            Columna("ganancia", "Ganancia en el índice", "decimal4", "0 a 1", "Peso × distancia a la meta; cero si ya la alcanza."),
+            Columna("alcanzable", "Ya están ahí", descripcion="De los 15 pares con el índice más parecido, cuántos alcanzan la meta."),
+            Columna("lectura", "Lectura", descripcion="Si el rezago es suyo o de todo su grupo (METODO, M4)."),
+            Columna("a_quien", "A quién preguntar", descripcion="Pares con mejor índice que ya alcanzan la meta."),
+        ),
+        procedencia=procedencia(seleccion, catalogo, "sujeto", False, nombre),
+        notas=(NOTA_SIMULACION,),
+        consulta="resultados_por_sujeto",
+        parametros={"metrica": seleccion.metrica, "edicion": seleccion.edicion},
+    )
+
+
+@guardar
+def de_donde_viene(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
+    """Un indicador por renglón: cuánto aporta a la diferencia entre la entidad y la media de todos los sujetos."""
+    ficha = ficha_de_entidad(_medicion(motor, catalogo, seleccion), seleccion.entidad)
+    nombres = _nombres(catalogo, seleccion)
+    nombre = catalogo.entidades[seleccion.entidad]
+    datos = pl.DataFrame(ficha["origen"]).with_columns(nombre=pl.col("indicador").replace_strict(nombres)).sort("contribucion")
+    return Tabla(
+        nombre="de_donde_viene",
+        titulo=f"{nombre}: de dónde viene la diferencia",
+        datos=datos,
+        columnas=(
+            Columna("nombre", "Indicador"),
+            Columna("valor", "Entidad", "indice", "0 a 1", "Media simple de los sujetos de la entidad."),
+            Columna("referencia", "Todos", "indice", "0 a 1", "Media de todos los sujetos de la edición."),
+            Columna("contribucion", "Aporte a la diferencia", "decimal4", "0 a 1", "Peso × (entidad − todos)."),
+        ),
+        procedencia=procedencia(seleccion, catalogo, "entidad", False, f"todos los sujetos obligados: {nombre}"),
+        notas=(NOTA_APORTE,),
+        consulta="resultados_por_sujeto",
+        parametros={"metrica": seleccion.metrica, "edicion": seleccion.edicion},
+    )
+
+
+def frase_de_origen(tabla: Tabla) -> str:
+    """«La diferencia total es −0.1145. Lo que más resta es Transparencia ciudadana (−0.0565).»"""
+    aportes = dict(tabla.datos.select("nombre", "contribucion").iter_rows())
+    total = formato.decimal(sum(aportes.values()), 4)
+    peor, mejor = min(aportes, key=aportes.__getitem__), max(aportes, key=aportes.__getitem__)
+    resta = f" Lo que más resta es {peor} ({formato.decimal(aportes[peor], 4)})." if aportes[peor] < 0 else ""
+    suma = f" Lo que más suma es {mejor} ({formato.decimal(aportes[mejor], 4)})." if aportes[mejor] > 0 else ""
+    return f"La diferencia con la media de todos los sujetos es {total}.{resta}{suma}"
+
+
+def _medicion(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Medicion:
+    return motor.memoria(medicion, 4)(edicion_de(seleccion, catalogo))
+
+
+def _paso(indicador: dict[str, Any], catalogo: Catalogo, seleccion: Seleccion) -> dict[str, Any]:
+    alcanzan, cercanos = indicador["alcanzable"], indicador["cercanos"]
+    return {
+        "indicador": indicador["indicador"],
+        "nombre": _nombres(catalogo, seleccion)[indicador["indicador"]],
+        "valor": indicador["valor"],
+        "meta": indicador["meta"],
+        "ganancia": indicador["ganancia"],
+        "alcanzable": None if alcanzan is None else f"{formato.entero(alcanzan * cercanos)} de {cercanos}",
+        "lectura": CLASES[indicador["clase"]],
+        "a_quien": "; ".join(otro["etiqueta"] for otro in indicador["a_quien"]) or "—",
+    }
+
+
+def _nombres(catalogo: Catalogo, seleccion: Seleccion) -> dict[str, str]:
+    return {c: i.nombre_corto for c, i in catalogo.indicadores[(seleccion.metrica, seleccion.edicion)].items()}
