@@ -16,8 +16,16 @@ from apertura.vistas import mapa as vista
 def pagina() -> None:
     """Elegir, ver, leer y llevarse."""
     actual = contexto()
-    st.title(texto_seguro(vista.titulo(actual.seleccion, actual.catalogo)))
-    _elegir(actual)
+    arriba, abajo = st.container(), st.container()
+    # Se manda primero lo que se mira: los controles, que casi no cambian, no lo hacen esperar.
+    with abajo:
+        _ver(actual)
+    with arriba:
+        st.title(texto_seguro(vista.titulo(actual.seleccion, actual.catalogo)))
+        _elegir(actual)
+
+
+def _ver(actual: Contexto) -> None:
     tabla = vista.tabla(actual.motor, actual.catalogo, actual.seleccion)
     grafica = vista.grafica(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
     if actual.edicion.por_sujeto and not tabla.datos["n_sujetos"].sum():

@@ -34,20 +34,22 @@ def correr(pagina: str, contenido: Callable[[], None]) -> None:
         st.switch_page(f"pages/{pedida}.py")
     estado.al_iniciar(elegibles)
     listo = preparar(actual, elegibles)
-    _barra(listo, pagina)
+    barra = st.container(key="barra", horizontal=True, vertical_alignment="bottom")
     for aviso in estado.avisos():
         st.warning(texto_seguro(aviso) + " Se muestra la vista más parecida.", icon=":material/link_off:")
     _seccion(contenido)
+    # La barra va arriba pero se manda después: lo que se mira llega antes que lo que casi nunca cambia.
+    with barra:
+        _barra(listo, pagina)
     _pie(listo)
     estado.al_terminar()
 
 
 def _barra(listo: Contexto, pagina: str) -> None:
-    with st.container(key="barra", horizontal=True, vertical_alignment="bottom"):
-        ediciones = {f"{m}-{anio}": f"{m} {anio}" for m, anio in listo.catalogo.ediciones}
-        _edicion(ediciones, listo)
-        _buscador(listo)
-        _compartir(pagina)
+    ediciones = {f"{m}-{anio}": f"{m} {anio}" for m, anio in listo.catalogo.ediciones}
+    _edicion(ediciones, listo)
+    _buscador(listo)
+    _compartir(pagina)
 
 
 def _edicion(ediciones: dict[str, str], listo: Contexto) -> None:
@@ -112,7 +114,10 @@ def _enlace(pagina: str, texto: str, destino: Seleccion) -> None:
 
 
 def _compartir(pagina: str) -> None:
-    with st.popover("Compartir", icon=":material/link:"):
+    caja = st.popover("Compartir", icon=":material/link:", key="p_compartir", on_change="rerun")
+    if not caja.open:
+        return
+    with caja:
         partes = urlsplit(st.context.url or "")
         origen = f"{partes.scheme}://{partes.netloc}" if partes.netloc else ""
         st.caption("Este enlace abre la misma vista, con sus filtros, en otro equipo que tenga Apertura.")

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import polars as pl
+import pyarrow as pa
 import streamlit as st
 
 from apertura import formato
@@ -62,7 +63,7 @@ def tabla(cosa: Tabla, clave: str, elegible: bool = False) -> Mapping[str, Any] 
         return None
     marcas: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if elegible else {}
     return st.dataframe(
-        cosa.datos.select([_redondeada(cosa.datos, columna) for columna in cosa.columnas]),
+        _en_arrow(cosa.datos.select([_redondeada(cosa.datos, columna) for columna in cosa.columnas])),
         key=f"t_{clave}",
         hide_index=True,
         placeholder=formato.SIN_DATO,
@@ -86,8 +87,11 @@ def notas(cosa: Tabla) -> None:
 
 
 def gemela(cosa: Grafica, clave: str) -> None:
-    """Lo mismo que dice la gráfica, en palabras y en tabla."""
-    with st.expander("En palabras y en tabla"):
+    """Lo mismo que dice la gráfica, en palabras y en tabla. Se manda al abrirla: cerrada no cuesta en cada cambio."""
+    caja = st.expander("En palabras y en tabla", key=f"e_gemela_{clave}", on_change="rerun")
+    if not caja.open:
+        return
+    with caja:
         st.markdown(texto_seguro(cosa.descripcion))
         tabla(cosa.tabla, f"gemela_{clave}")
 
@@ -95,10 +99,12 @@ def gemela(cosa: Grafica, clave: str) -> None:
 def descargas(cosa: Tabla, clave: str, dibujo: Grafica | None = None, completa: Callable[[], Tabla] | None = None) -> None:
     """Botón «Descargar» y, a su lado, la fuente. `completa` da, al hacer clic, la tabla sin el recorte de pantalla."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        with st.popover("Descargar", icon=":material/download:"):
-            for descarga in _imagenes(dibujo) + _datos(cosa, completa or (lambda: cosa)):
-                _boton(descarga, f"d_{clave}_{descarga.etiqueta}")
-            st.caption("Cada archivo lleva su fuente, la selección en palabras, la versión de los datos y la fecha.")
+        caja = st.popover("Descargar", icon=":material/download:", key=f"p_descargar_{clave}", on_change="rerun")
+        if caja.open:
+            with caja:
+                for descarga in _imagenes(dibujo) + _datos(cosa, completa or (lambda: cosa)):
+                    _boton(descarga, f"d_{clave}_{descarga.etiqueta}")
+                st.caption("Cada archivo lleva su fuente, la selección en palabras, la versión de los datos y la fecha.")
         st.caption(texto_seguro(f"Fuente: {cosa.procedencia.fuente}"), width="stretch")
 
 
@@ -123,7 +129,10 @@ def enlace(pagina: str, texto: str, destino: Seleccion) -> None:
 
 def consulta(cosa: Tabla) -> None:
     """«Ver la consulta»: el SQL que produjo la tabla y sus parámetros."""
-    with st.expander("Ver la consulta"):
+    caja = st.expander("Ver la consulta", key=f"e_consulta_{cosa.nombre}", on_change="rerun")
+    if not caja.open:
+        return
+    with caja:
         st.code(sql(cosa.consulta), language="sql")
         usados = [f"{clave} = {_valor(valor)}" for clave, valor in cosa.parametros.items() if valor is not None]
         st.caption(texto_seguro(f"Parámetros: {'; '.join(usados) or 'ninguno'}."))
@@ -133,10 +142,15 @@ def _valor(valor: object) -> str:
     return ", ".join(map(str, valor)) if isinstance(valor, list | tuple) else str(valor)
 
 
-def _en_turno(conjuntos: Mapping[str, pl.DataFrame], turno: int) -> dict[str, pl.DataFrame]:
+def _en_turno(conjuntos: Mapping[str, pl.DataFrame], turno: int) -> dict[str, pa.Table]:
     """Los conjuntos con el turno de esta pintada: cambia tras cada toque, así que volver a tocar lo mismo también cuenta."""
     numero = pl.lit(turno, pl.Int32).alias("turno")
-    return {n: datos.with_columns(numero) if "turno" in datos.columns else datos for n, datos in conjuntos.items()}
+    return {n: _en_arrow(d.with_columns(numero) if "turno" in d.columns else d) for n, d in conjuntos.items()}
+
+
+def _en_arrow(datos: pl.DataFrame) -> pa.Table:
+    """Como lo lee el navegador: así Streamlit no lo pasa antes por pandas."""
+    return datos.to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
 def _tocado(llave: str, marca: str, al_tocar: Callable[[str], None]) -> None:

@@ -6,6 +6,7 @@ módulo ya carga las bibliotecas; la primera consulta y las primeras vistas las 
 
 import gc
 import logging
+import socket
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -41,10 +42,28 @@ async def ciclo_de_vida(_app: object) -> AsyncIterator[dict[str, Any]]:
         precargar()
     except ErrorApertura as error:
         REGISTRO.error("La publicación no está lista: %s", error)
+    enviar_sin_demora()
     gc.collect()
     gc.freeze()
     LISTO.set()
     yield {}
+
+
+def enviar_sin_demora() -> None:
+    """Apaga el algoritmo de Nagle en el puerto que escucha; cada conexión que se acepta lo hereda.
+
+    Streamlit abre el puerto sin declarar el protocolo y `asyncio` entonces no lo apaga: una respuesta de varios mensajes
+    esperaba hasta 40 ms el acuse de recibo del navegador. El puerto no se entrega a la aplicación: aquí se busca.
+    """
+    for objeto in gc.get_objects():
+        if type(objeto) is socket.socket and _escucha(objeto):
+            objeto.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _escucha(enchufe: socket.socket) -> bool:
+    if enchufe.fileno() == -1 or enchufe.family not in (socket.AF_INET, socket.AF_INET6):
+        return False
+    return enchufe.type == socket.SOCK_STREAM and bool(enchufe.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
 
 
 def salud(_peticion: Request) -> JSONResponse:

@@ -25,7 +25,8 @@ CLASES: dict[str | None, str] = {
 }
 NOTA_SIMULACION = (
     "Simulación, no pronóstico: «ganancia» es cuánto subiría el índice si la cifra llegara a la del cuarto más alto de sus pares "
-    "(peso × distancia al percentil 75, sin contarlo). El orden combina la ganancia y cuántos pares parecidos ya la lograron. Depende de los pesos del índice y del grupo de pares."
+    "(peso × distancia al percentil 75, sin contarlo). El orden combina la ganancia y cuántos pares parecidos ya la lograron. "
+    "Depende de los pesos del índice y del grupo de pares."
 )
 NOTA_APORTE = (
     "Los aportes suman la diferencia exacta: peso × (entidad − todos), con los pesos del índice y todos los sujetos de la edición."

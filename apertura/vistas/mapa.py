@@ -42,7 +42,7 @@ VISTAS_DE_GRAFICA: dict[str, mapas.Vista] = {"mapa": "lamina", "mosaico": "mosai
 def tabla(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Una posición por renglón, de mayor a menor valor; las que no tienen dato, al final y visibles."""
     calculada = edicion_de(seleccion, catalogo).por_sujeto
-    datos = _calculados(motor, seleccion) if calculada else _publicados(motor, seleccion)
+    datos = _calculados(motor, de_que_depende(seleccion)) if calculada else _publicados(motor, seleccion)
     indicador = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador]
     return Tabla(
         nombre="indice_por_entidad" if calculada else "publicado_por_entidad",
@@ -103,7 +103,7 @@ def nacional(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> float | 
     indicador = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador]
     if not edicion_de(seleccion, catalogo).por_sujeto:
         return indicador.valor_publicado
-    filas = motor.consultar("nacional", metrica=seleccion.metrica, edicion=seleccion.edicion, **filtros(seleccion))
+    filas = _nacionales(motor, de_que_depende(seleccion).con(indicador=""))
     propia = filas.filter(indicador=seleccion.indicador).to_dicts()
     if not propia or seleccion.capa == "dispersion":
         return None
@@ -112,6 +112,18 @@ def nacional(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> float | 
     return por_capa[seleccion.capa]
 
 
+@guardar
+def _nacionales(motor: Motor, seleccion: Seleccion) -> pl.DataFrame:
+    return motor.consultar("nacional", metrica=seleccion.metrica, edicion=seleccion.edicion, **filtros(seleccion))
+
+
+def de_que_depende(seleccion: Seleccion) -> Seleccion:
+    """Sólo lo que cambia las cifras: elegir una entidad, la vista o la capa no vuelve a consultar."""
+    s = seleccion
+    return Seleccion(metrica=s.metrica, edicion=s.edicion, indicador=s.indicador, ordenes=s.ordenes, tipos=s.tipos)
+
+
+@guardar
 def _calculados(motor: Motor, seleccion: Seleccion) -> pl.DataFrame:
     return motor.consultar("indice_por_entidad", **base(seleccion), **filtros(seleccion))
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.navegador
 # Dirección → título de su primera visita.
 DIRECCIONES = {
     "/": "Métrica de Gobierno Abierto 2017",
-    "/mapa?indicador=PG&capa=en_cero&tipo=judicial": "Sujetos en cero en Participación gubernamental por entidad, 2017",
+    "/mapa?indicador=T&tipo=judicial": "Transparencia por entidad, 2017: instituciones judiciales",
     "/entidad?entidad=20": "Oaxaca",
     "/sujeto?sujeto=20-EJE-08": "Secretaría de Salud, Oaxaca",
     "/datos?tipo=judicial": "Datos",
@@ -79,7 +79,7 @@ def test_recargar_y_abrir_el_enlace_compartido_en_otro_equipo_dan_la_misma_vista
     assert problemas == []
 
 
-@pytest.mark.parametrize("pagina", ["", "entidad?entidad=20", "sujeto?sujeto=20-EJE-08", "datos?tipo=judicial"])
+@pytest.mark.parametrize("pagina", ["", "sujeto?sujeto=20-EJE-08"])
 def test_el_enlace_de_compartir_de_cada_pagina_abre_esa_pagina(servidor: str, pestana: Page, pagina: str) -> None:
     pestana.goto(f"{servidor}/{pagina}")
     primero = lista(pestana).get_by_role("heading", level=1).inner_text()

@@ -116,7 +116,7 @@ def test_indicador_capa_y_lente_cambian_direccion_leyenda_y_tabla_y_atras_los_de
     pestana.get_by_role("radio", name="Sujetos en cero").click()
     esperar(pestana, indicador="PG", capa="en_cero")
     expect(grafica).to_contain_text("Sujetos en cero en")
-    pestana.get_by_role("button", name="Ecosistema de justicia").click()
+    pestana.get_by_text("Ecosistema de justicia", exact=True).click()
     esperar(pestana, indicador="PG", capa="en_cero", tipo="judicial")
     expect(pestana.get_by_text("36 sujetos: instituciones judiciales")).to_be_visible()
     expect(celda(pestana, 1, -1)).to_have_text("1")

@@ -69,6 +69,7 @@ def test_toda_grafica_va_seguida_de_lo_que_dice_y_su_texto_alternativo_no_cambia
 
 def test_mover_los_selectores_del_mapa_cambia_la_direccion_el_titulo_y_la_tabla() -> None:
     prueba = abrir("mapa")
+    prueba.session_state["e_gemela_mapa"] = True  # la tabla gemela se manda al abrirla
     prueba.selectbox(key="w_indicador").select("PG").run()
     assert direccion(prueba) == {"indicador": "PG"}
     prueba.button_group(key="w_capa").set_value("en_cero").run()
