@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import polars as pl
 from rapidfuzz import fuzz, process
 
 from apertura.consultas import Motor, motor
 from apertura.texto import normalizar
 
 LIMITE = 12
+CAMPOS = ["clave_sujeto", "etiqueta", "parecido"]
 # Con menos, «pemex» da todo lo que diga «México».
 PARECIDO_MINIMO = 78.0
 _VACIAS = frozenset(["de", "del", "la", "las", "los", "el", "en", "y", "a", "al"])
@@ -25,9 +27,9 @@ class Hallazgo:
 
 @dataclass(frozen=True)
 class _Indice:
-    claves: tuple[str, ...]
-    etiquetas: tuple[str, ...]
-    textos: tuple[str, ...]
+    """`sujetos`: uno por renglón (`clave_sujeto`, `etiqueta`, `busqueda` con un espacio delante), en orden de etiqueta."""
+
+    sujetos: pl.DataFrame
     vocabulario: tuple[str, ...]
 
 
@@ -42,9 +44,14 @@ def buscar(texto: str, metrica: str, edicion: int, limite: int | None = LIMITE) 
         return []
     indice: _Indice = motor().memoria(_indice, 8)(metrica, edicion)
     variantes = [_variantes(palabra, indice.vocabulario) for palabra in palabras[:12]]
-    puntos = [(_puntuar(texto_sujeto, variantes), i) for i, texto_sujeto in enumerate(indice.textos)]
-    mejores = sorted(((p, i) for p, i in puntos if p > 0), key=lambda par: (-par[0], len(indice.etiquetas[par[1]]), par[1]))
-    return [Hallazgo(indice.claves[i], indice.etiquetas[i], p) for p, i in mejores[:limite]]
+    if not all(variantes):
+        return []
+    mejores = (
+        indice.sujetos.with_columns(parecido=_parecido(variantes))
+        .filter(pl.col("parecido") > 0)
+        .sort(pl.col("parecido"), pl.col("etiqueta").str.len_chars(), descending=[True, False], maintain_order=True)
+    )
+    return [Hallazgo(*fila) for fila in mejores.head(limite or mejores.height).select(CAMPOS).iter_rows()]
 
 
 def buscar_entidades(texto: str, nombres: Mapping[str, str], alias: Mapping[str, str], limite: int = 3) -> list[str]:
@@ -65,16 +72,18 @@ def _palabras(texto: str) -> list[str]:
     return [palabra for palabra in normalizar(texto[:200]).replace("%", " ").split() if palabra not in _VACIAS]
 
 
-def _puntuar(texto: str, variantes: list[dict[str, float]]) -> float:
-    """Promedio del mejor parecido de cada palabra; 0 si alguna no aparece."""
-    con_margen = f" {texto}"
-    total = 0.0
-    for opciones in variantes:
-        mejor = max((parecido for opcion, parecido in opciones.items() if f" {opcion}" in con_margen), default=0.0)
-        if not mejor:
-            return 0.0
-        total += mejor
-    return total / len(variantes)
+def _parecido(variantes: list[dict[str, float]]) -> pl.Expr:
+    """Promedio del mejor parecido de cada palabra; 0 si alguna no aparece. Todos los sujetos a la vez."""
+    por_palabra = [
+        pl.max_horizontal(_aparece(opcion).cast(pl.Float64) * parecido for opcion, parecido in opciones.items())
+        for opciones in variantes
+    ]
+    return pl.when(pl.all_horizontal(p > 0 for p in por_palabra)).then(pl.mean_horizontal(por_palabra)).otherwise(0.0)
+
+
+def _aparece(opcion: str) -> pl.Expr:
+    """Alguna palabra del sujeto empieza así."""
+    return pl.col("busqueda").str.contains(f" {opcion}", literal=True)
 
 
 def _variantes(palabra: str, vocabulario: tuple[str, ...]) -> dict[str, float]:
@@ -86,6 +95,5 @@ def _variantes(palabra: str, vocabulario: tuple[str, ...]) -> dict[str, float]:
 
 def _indice(vigente: Motor, metrica: str, edicion: int) -> _Indice:
     filas = vigente.consultar("catalogo_sujetos", metrica=metrica, edicion=edicion)
-    textos = tuple(filas["busqueda"])
-    vocabulario = tuple(sorted({palabra for texto in textos for palabra in texto.split()}))
-    return _Indice(tuple(filas["clave_sujeto"]), tuple(filas["etiqueta"]), textos, vocabulario)
+    vocabulario = tuple(filas["busqueda"].str.split(" ").explode().unique().sort())
+    return _Indice(filas.with_columns(pl.format(" {}", "busqueda").alias("busqueda")), vocabulario)

@@ -83,7 +83,8 @@ def en_markdown(resultado: Resultado, maquina: dict[str, str]) -> str:
         "|---|---:|---:|---:|---|",
         *(_renglon(e) for e in exigencias(resultado)),
         "",
-        f"| Mediana de {resultado.veces} repeticiones, ms | Hoy (908 sujetos) | Datos ×{resultado.factor} | Piso | Procesador del servidor, media |",
+        f"| Mediana de {resultado.veces} repeticiones, ms | Hoy (908 sujetos) | Datos ×{resultado.factor} | Piso "
+        "| Procesador del servidor, media |",
         "|---|---:|---:|---:|---:|",
         *(_renglon_de_tiempos(clave, titulo, resultado) for clave, titulo in TITULOS.items()),
         "",

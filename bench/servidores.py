@@ -63,8 +63,8 @@ def puerto_libre() -> int:
 def _en_marcha(orden: list[str], puerto: int, ruta: str, ambiente: dict[str, str]) -> Iterator[Servidor]:
     inicio = time.monotonic()
     with tempfile.TemporaryFile() as bitacora:
-        opciones = {"cwd": rutas.RAIZ, "env": {**os.environ, **ambiente}, "stdout": bitacora, "stderr": subprocess.STDOUT}
-        proceso = subprocess.Popen(orden, **opciones)
+        completo = {**os.environ, **ambiente}
+        proceso = subprocess.Popen(orden, cwd=rutas.RAIZ, env=completo, stdout=bitacora, stderr=subprocess.STDOUT)
         try:
             _esperar(proceso, f"http://127.0.0.1:{puerto}{ruta}", inicio)
             yield Servidor(puerto, proceso.pid, time.monotonic() - inicio)

@@ -16,6 +16,8 @@ from apertura.graficas.hojas import clave_de_marcas, regla
 from apertura.graficas.tema import NombreTema
 from apertura.tablas import Tabla
 
+# Más puntos no se distinguen, y cada uno viaja al navegador y se dibuja por separado.
+PUNTOS_MAXIMOS = 2_000
 _PASO_DE_PILA = 0.13
 # Bloque de ceros: puntos por columna y, en tamaños de letra, separación y ancho máximo.
 _ALTO_DEL_BLOQUE, _PASO_DEL_BLOQUE, _ANCHO_DEL_BLOQUE = 7, 0.5, 5.5
@@ -32,13 +34,15 @@ def tira_por_tipo(
     grupos = _grupos(puntos)
     orden = {grupo: fila for fila, grupo in enumerate(grupos["grupo"])}
     con_dato = puntos.filter(pl.col("valor").is_not_null() & pl.col("valor").is_not_nan())
-    apilados = _apilar(con_dato.with_columns(fila=pl.col("grupo").replace_strict(orden, return_dtype=pl.Int64)))
+    numerados = con_dato.with_columns(fila=pl.col("grupo").replace_strict(orden, return_dtype=pl.Int64))
+    dibujados, cada = uno_de_cada(numerados)
+    apilados = _apilar(dibujados)
     elegida = next(iter(apilados.filter(pl.col("sel"))["nombre"]), None)
     conjuntos = {
         "puntos": apilados.select("fila", "valor", "desvio", "corrimiento", "clave", "sel", "detalle"),
         "grupos": grupos.with_row_index("fila").select(pl.col("fila").cast(pl.Int64), "etiqueta", "cuenta", "ceros", "mediana"),
         "referencia": regla(nacional, f"{referencia} {formato.indice(nacional)}"),
-        "marcas": clave_de_marcas(punto="Una institución", mediana="Mediana del grupo", circulo=elegida),
+        "marcas": clave_de_marcas(punto=f"Una institución{_de_cada(cada)}", mediana="Mediana del grupo", circulo=elegida),
     }
     plantilla = plantillas.especificacion("tira", tema, filas=len(grupos))
     descripcion = descripciones.de_tira(puntos, titulo)
@@ -70,6 +74,22 @@ def _grupos(puntos: pl.DataFrame) -> pl.DataFrame:
 def _cuenta(total: int, con_dato: int) -> str:
     falta = f", {formato.entero(total - con_dato)} s/d" if con_dato < total else ""
     return formato.contar(total, "institución", "instituciones") + falta
+
+
+def uno_de_cada(puntos: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """Los puntos que se dibujan, y de cada cuántos es uno: más de 1 sólo si son más de `PUNTOS_MAXIMOS`.
+
+    Se toman a intervalos iguales del orden por valor, que conserva la forma de la distribución; el elegido, siempre.
+    """
+    cada = -(-puntos.height // PUNTOS_MAXIMOS)
+    if cada <= 1:
+        return puntos, 1
+    en_turno = pl.int_range(pl.len()) % cada == cada // 2
+    return puntos.sort("fila", "valor", "clave").filter(en_turno | pl.col("sel")), cada
+
+
+def _de_cada(cada: int) -> str:
+    return f" de cada {formato.entero(cada)}" if cada > 1 else ""
 
 
 def _apilar(puntos: pl.DataFrame) -> pl.DataFrame:
@@ -117,6 +137,7 @@ def banda_de_pares(indicadores: pl.DataFrame, puntos: pl.DataFrame, tema: Nombre
     filas = {etiqueta: fila for fila, etiqueta in enumerate(indicadores["etiqueta"])}
     con_dato = puntos.filter(pl.col("valor").is_not_null() & pl.col("valor").is_not_nan())
     numerados = con_dato.with_columns(fila=pl.col("etiqueta").replace_strict(filas, return_dtype=pl.Int64), sel=pl.lit(False))
+    dibujados, cada = uno_de_cada(numerados)
     propios = indicadores.with_row_index("fila").with_columns(
         pl.col("fila").cast(pl.Int64),
         pl.Series("texto", [formato.indice(valor) for valor in indicadores["valor"]], pl.String),
@@ -125,8 +146,8 @@ def banda_de_pares(indicadores: pl.DataFrame, puntos: pl.DataFrame, tema: Nombre
     propios = propios.with_columns(_pares_en_cero(propios["etiqueta"], con_dato))
     conjuntos = {
         "indicadores": propios.select("fila", "etiqueta", "p25", "p50", "p75", "valor", "texto", "ceros", "detalle"),
-        "puntos": _apilar(numerados).select("fila", "valor", "desvio", "corrimiento", "clave", "sel", "detalle"),
-        "marcas": clave_de_marcas(rombo="Valor propio", mediana="Mediana", banda="Mitad central", punto="Un par"),
+        "puntos": _apilar(dibujados).select("fila", "valor", "desvio", "corrimiento", "clave", "sel", "detalle"),
+        "marcas": clave_de_marcas(rombo="Valor propio", mediana="Mediana", banda="Mitad central", punto=f"Un par{_de_cada(cada)}"),
     }
     plantilla = plantillas.especificacion("banda", tema, filas=len(indicadores))
     descripcion = descripciones.de_bandas(indicadores, titulo)

@@ -73,7 +73,7 @@ def parametros(url: str) -> dict[str, str | list[str]]:
     return {c: v[0] if len(v) == 1 else v for c, v in todos.items() if COMUNES.get(c) != v[0]}
 
 
-def esperar(pagina: Page, camino: str | None = None, **esperados: str) -> None:
+def esperar(pagina: Page, camino: str | None = None, **esperados: str | list[str]) -> None:
     """Espera a que la dirección diga justo eso, ni más ni menos, y a que la página termine de correr."""
     pagina.wait_for_url(
         lambda url: parametros(url) == esperados and camino in (None, urlsplit(url).path), timeout=ESPERA, wait_until="commit"

@@ -53,9 +53,7 @@ def test_la_geometria_cruza_la_red_una_vez_y_la_grafica_se_repinta_sin_armarse_d
     contexto.close()
 
 
-@pytest.mark.parametrize(
-    "direccion", ["/", "/entidad?entidad=20", "/sujeto?sujeto=20-EJE-08", "/datos", "/metodologia"]
-)
+@pytest.mark.parametrize("direccion", ["/", "/entidad?entidad=20", "/sujeto?sujeto=20-EJE-08", "/datos", "/metodologia"])
 def test_en_un_telefono_nada_se_sale_de_lado(servidor: str, pestana: Page, direccion: str) -> None:
     pestana.set_viewport_size(TELEFONO)
     pestana.goto(servidor + direccion)

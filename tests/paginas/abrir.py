@@ -4,10 +4,10 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Element
 
 from apertura.rutas import RAIZ
 
@@ -78,7 +78,7 @@ def turno(prueba: AppTest) -> int:
     return pa.ipc.open_stream(io.BytesIO(datos)).read_all().column("turno")[0].as_py()
 
 
-def _de_elemento(elemento: Element) -> Iterator[str]:
+def _de_elemento(elemento: Any) -> Iterator[str]:
     for atributo in ("label", "value", "help", "placeholder"):
         valor = getattr(elemento, atributo, None)
         if isinstance(valor, str) and elemento.type != "code" and not valor.startswith("<style"):

@@ -58,7 +58,7 @@ def test_toda_grafica_va_seguida_de_lo_que_dice_y_su_texto_alternativo_no_cambia
         assert lugares or pagina == "datos"
         for lugar in lugares:
             assert elementos[lugar].proto.alt.startswith("Gráfica. El párrafo que sigue dice lo que muestra")
-            descripcion = next(str(e.value) for e in elementos[lugar:] if e.type == "markdown")
+            descripcion = next(str(getattr(e, "value", "")) for e in elementos[lugar:] if e.type == "markdown")
             assert len(descripcion) > 40
             dichos.add(descripcion)
     assert pagina != "mapa" or len(dichos) == 2
@@ -77,10 +77,10 @@ def test_mover_los_selectores_del_mapa_cambia_la_direccion_el_titulo_y_la_tabla(
     prueba.multiselect(key="w_tipos").select("judicial").run()
     prueba.button_group(key="w_ordenes").set_value(["estatal"]).run()
     assert direccion(prueba) == {"indicador": "PG", "capa": "en_cero", "tipo": "judicial", "orden": "estatal"}
-    assert prueba.dataframe[0].value["n_sujetos"].sum() == 32
+    assert prueba.dataframe[0].value["n_sujetos"].to_list().count(1) == 32
     prueba.button_group(key="w_vista").set_value("barras").run()
     assert direccion(prueba)["vista"] == "barras"
-    assert prueba.dataframe[0].value["n_sujetos"].sum() == 32
+    assert prueba.dataframe[0].value["n_sujetos"].to_list().count(1) == 32
 
 
 def test_un_lente_pone_sus_tipos_y_el_mismo_clic_los_quita() -> None:
@@ -285,8 +285,11 @@ HOSTILES: dict[str, dict[str, str | list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("caso", HOSTILES)
-@pytest.mark.parametrize("pagina", PAGINAS)
+# Todos en el mapa; en las demás páginas, que leen la dirección igual, uno viejo y dos hostiles.
+EN_CADA_PAGINA = [(p, c) for p in PAGINAS for c in HOSTILES if p == "mapa" or c in {"capa donde no hay", "html", "enorme"}]
+
+
+@pytest.mark.parametrize(("pagina", "caso"), EN_CADA_PAGINA)
 def test_un_enlace_viejo_u_hostil_avisa_y_abre_una_pagina_valida(pagina: str, caso: str) -> None:
     prueba = sana(abrir(pagina, **HOSTILES[caso]))
     assert prueba.warning

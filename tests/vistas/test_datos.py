@@ -14,7 +14,7 @@ from apertura.vistas import datos
 from apertura.vistas.comun import SIETE
 from tests.vistas.filtros import dejan, filtradas
 
-LISTAS = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LISTAS = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FACETAS = {"entidad": "cve_ent", "orden": "orden", "tipo": "tipo"}
 CAMPOS = {"entidad": "entidades", "orden": "ordenes", "tipo": "tipos"}
 

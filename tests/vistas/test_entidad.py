@@ -12,7 +12,7 @@ from apertura.vistas import entidad
 from tests.publicaciones import escribir, tablas_chicas
 from tests.vistas.filtros import dejan, filtradas
 
-LISTAS = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LISTAS = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize(

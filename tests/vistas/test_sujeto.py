@@ -14,7 +14,7 @@ from apertura.seleccion import Seleccion
 from apertura.vistas import sujeto
 from apertura.vistas.comun import SIETE
 
-LISTAS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LISTAS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def elegido(clave: str, **cambios: object) -> Seleccion:
