@@ -75,8 +75,7 @@ def _palabras(texto: str) -> list[str]:
 def _parecido(variantes: list[dict[str, float]]) -> pl.Expr:
     """Promedio del mejor parecido de cada palabra; 0 si alguna no aparece. Todos los sujetos a la vez."""
     por_palabra = [
-        pl.max_horizontal(_aparece(opcion).cast(pl.Float64) * parecido for opcion, parecido in opciones.items())
-        for opciones in variantes
+        pl.max_horizontal(_aparece(opcion).cast(pl.Float64) * parecido for opcion, parecido in opciones.items()) for opciones in variantes
     ]
     return pl.when(pl.all_horizontal(p > 0 for p in por_palabra)).then(pl.mean_horizontal(por_palabra)).otherwise(0.0)
 

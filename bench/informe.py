@@ -48,10 +48,11 @@ class Exigencia:
 def exigencias(resultado: Resultado) -> list[Exigencia]:
     """Lo que el proyecto se exige, con lo medido."""
     m, c = medianas(resultado.tiempos), resultado.cifras
-    piso = m.get("piso_boton.piso")
+    piso, selector = m.get("piso_boton.piso"), m.get("piso_selector.piso")
     indicador = m.get("indicador.hoy")
     return [
         Exigencia("Otro indicador → mapa, contra la vuelta vacía de Streamlit", razon(indicador, piso), 2, 1.6),
+        Exigencia("Otro indicador → mapa, contra el mismo gesto en la página vacía", razon(indicador, selector), 2, 1.6),
         Exigencia("Otro indicador → mapa", indicador, 72, None, 0, " ms"),
         Exigencia("Con datos ×100: otro indicador → mapa", razon(m.get("indicador.cien"), indicador), 1.5),
         Exigencia("Con datos ×100: indicador nunca pedido", razon(m.get("indicador_nuevo.cien"), m.get("indicador_nuevo.hoy")), 1.5),

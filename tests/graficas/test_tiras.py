@@ -28,11 +28,11 @@ def test_pasado_el_limite_quedan_repartidas_por_igual_y_la_elegida_nunca_falta()
 
 
 def test_la_leyenda_dice_de_cada_cuantas_es_una_y_las_cuentas_siguen_siendo_de_todas() -> None:
-    muchas = pl.concat([ejemplos.puntos()] * 100).with_columns(clave=pl.format("{}-{}", "clave", pl.int_range(pl.len())))
+    una_elegida = {"clave": pl.format("{}-{}", "clave", pl.int_range(pl.len())), "sel": pl.int_range(pl.len()) == 3}
+    muchas = pl.concat([ejemplos.puntos()] * 600).with_columns(**una_elegida)
     grafica = tira_por_tipo(muchas, "claro", ejemplos.TABLA, "Tira")
-    cada = -(-muchas["valor"].count() // PUNTOS_MAXIMOS)
-    assert cada > 1
-    assert grafica.conjuntos["marcas"]["nombre"][0] == f"Una institución de cada {cada}"
-    assert grafica.conjuntos["puntos"].height <= PUNTOS_MAXIMOS + 100
+    assert muchas["valor"].count() == 3_600
+    assert grafica.conjuntos["marcas"]["nombre"][0] == "Una institución de cada 2"
+    assert grafica.conjuntos["puntos"].height in (1_800, 1_801)
     contadas = sum(int(c.split()[0].replace(",", "")) for c in grafica.conjuntos["grupos"]["cuenta"])
     assert contadas == muchas.height

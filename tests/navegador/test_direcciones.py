@@ -38,26 +38,33 @@ def test_cada_direccion_abre_su_pagina_como_primera_visita_de_un_servidor_nuevo(
 
 
 def test_atras_entre_paginas_regresa_a_la_vista_anterior_y_adelante_la_repite(servidor: str, pestana: Page) -> None:
+    def en_inicio() -> None:
+        esperar(pestana, "/")
+        titulo(pestana, "Métrica de Gobierno Abierto 2017")
+
+    def en_mapa(elegida: bool) -> None:
+        esperar(pestana, "/mapa", **({"entidad": "29"} if elegida else {}))
+        titulo(pestana, "Gobierno Abierto por entidad, 2017")
+        expect(pestana.get_by_role("heading", name="Tlaxcala")).to_have_count(int(elegida))
+
+    def en_entidad() -> None:
+        esperar(pestana, "/entidad", entidad="29")
+        titulo(pestana, "Tlaxcala")
+
     pestana.goto(servidor)
-    esperar(pestana, "/")
+    en_inicio()
     pestana.get_by_role("link", name="Mapa", exact=True).click()
-    esperar(pestana, "/mapa")
+    en_mapa(elegida=False)
     tocar(con_mapa(pestana), "Tlaxcala")
-    esperar(pestana, "/mapa", entidad="29")
+    en_mapa(elegida=True)
     pestana.get_by_role("link", name="Entidad", exact=True).click()
-    esperar(pestana, "/entidad", entidad="29")
-    titulo(pestana, "Tlaxcala")
-    pestana.go_back()
-    esperar(pestana, "/mapa", entidad="29")
-    pestana.go_back()
-    esperar(pestana, "/mapa")
-    pestana.go_back()
-    esperar(pestana, "/")
-    titulo(pestana, "Métrica de Gobierno Abierto 2017")
-    for camino, elegida in (("/mapa", {}), ("/mapa", {"entidad": "29"}), ("/entidad", {"entidad": "29"})):
+    en_entidad()
+    for vista in (lambda: en_mapa(True), lambda: en_mapa(False), en_inicio):
+        pestana.go_back()
+        vista()
+    for vista in (lambda: en_mapa(False), lambda: en_mapa(True), en_entidad):
         pestana.go_forward()
-        esperar(pestana, camino, **elegida)
-    titulo(pestana, "Tlaxcala")
+        vista()
 
 
 def test_recargar_y_abrir_el_enlace_compartido_en_otro_equipo_dan_la_misma_vista(servidor: str, pestana: Page, navegador: Browser) -> None:

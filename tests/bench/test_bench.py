@@ -1,0 +1,83 @@
+"""La prueba de rendimiento, sin medir nada: sus datos sintéticos, sus cuentas y su tabla."""
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from apertura import publicacion
+from apertura.consultas import abrir_motor
+from bench import informe, red, sinteticos
+from bench.corrida import Resultado
+from bench.informe import Exigencia
+
+
+@pytest.fixture(scope="module")
+def datos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sinteticos.publicar(tmp_path_factory.mktemp("bench"), 100)
+
+
+def medido(**tiempos: list[float]) -> Resultado:
+    listo = Resultado(veces=3, factor=100, cifras={"bytes.indicador": 13_000.0, "geometria.peticiones": 1.0})
+    listo.tiempos |= {clave.replace("__", "."): valores for clave, valores in tiempos.items()}
+    return listo
+
+
+def test_la_publicacion_sintetica_se_abre_con_cien_veces_los_sujetos_y_dice_que_no_es_real(datos: Path) -> None:
+    abierta = publicacion.abrir(datos)
+    assert abierta.filas["sujetos"] == 90_800
+    assert abierta.filas["resultados"] == 635_600
+    assert json.loads((datos / publicacion.MANIFIESTO).read_text())["titulo"] == sinteticos.TITULO
+    mapa = abrir_motor(abierta).consultar("indice_por_entidad", metrica="MGA", edicion=2017, indicador="GA")
+    assert mapa["n_sujetos"].sum() == 90_800
+
+
+def test_los_resultados_sinteticos_respetan_el_arbol_la_escala_y_los_ceros(datos: Path) -> None:
+    ancha = pl.read_parquet(datos / "resultados.parquet").pivot("indicador", index="clave_sujeto", values="valor")
+    media = (ancha["TG"] + ancha["TC"] + ancha["PG"] + ancha["PC"]) / 4
+    assert ((ancha["GA"] - media).abs() < 1e-9).all()
+    assert ancha.select(pl.min_horizontal(sinteticos.BASE).min()).item() >= 0
+    assert ancha.select(pl.max_horizontal(sinteticos.BASE).max()).item() <= 1
+    assert (ancha["PG"] == 0).sum() >= 530 * 100
+    assert ancha["TG"].n_unique() > 10_000
+
+
+def test_dos_corridas_hacen_los_mismos_datos(tmp_path: Path) -> None:
+    versiones = {publicacion.abrir(sinteticos.publicar(tmp_path / n, 2)).version for n in ("una", "otra")}
+    assert len(versiones) == 1
+
+
+def test_las_razones_salen_de_las_medianas_de_la_misma_corrida() -> None:
+    resultado = medido(
+        indicador__hoy=[90.0, 60.0, 70.0], piso_boton__piso=[30.0, 35.0, 900.0], piso_selector__piso=[50.0], indicador__cien=[140.0]
+    )
+    exigidas = {e.titulo: e for e in informe.exigencias(resultado)}
+    assert exigidas["Otro indicador → mapa, contra la vuelta vacía de Streamlit"].valor == 2.0
+    assert exigidas["Otro indicador → mapa, contra el mismo gesto en la página vacía"].valor == 1.4
+    assert exigidas["Con datos ×100: otro indicador → mapa"].valor == 2.0
+    assert exigidas["Con datos ×100: otro indicador → mapa"].estado == "no cumple"
+    assert exigidas["Datos por cambio de indicador"].valor == 13.0
+    assert exigidas["Datos por cambio de indicador"].estado == "cumple"
+    assert exigidas["Primera visita, contra la página vacía"].estado == "sin medir"
+
+
+@pytest.mark.parametrize(("valor", "estado"), [(2.0, "cumple"), (2.01, "no cumple"), (0.0, "cumple"), (None, "sin medir")])
+def test_se_cumple_hasta_el_limite_y_lo_que_no_se_midio_no_se_da_por_cumplido(valor: float | None, estado: str) -> None:
+    assert Exigencia("algo", valor, 2).estado == estado
+
+
+def test_la_tabla_lleva_primero_las_razones_y_no_deja_huecos_sin_decir() -> None:
+    texto = informe.en_markdown(medido(indicador__hoy=[64.0] * 3, piso_boton__piso=[40.0] * 3), {"núcleos": "2"})
+    assert texto.index("| Exigencia |") < texto.index("| Otro indicador → mapa | 64 (64 a 64) |")
+    assert "| 1.60× | ≤ 2.00× | ≤ 1.60× | cumple |" in texto
+    assert "sin medir" in texto
+    assert texto.rstrip().endswith("Equipo: núcleos 2.")
+    assert "nan" not in texto
+
+
+def test_el_contador_sabe_cuantas_veces_se_pidio_un_archivo() -> None:
+    conteo = red.Conteo(puerto=1, subida=10, bajada=20, pedidos=["/mapa", "/app/static/geo/lamina-1.json"])
+    assert conteo.veces("/static/geo/lamina") == 1
+    conteo.en_cero()
+    assert (conteo.subida, conteo.bajada, conteo.pedidos) == (0, 0, [])
