@@ -10,13 +10,22 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from bench import escenarios, maquina, red, servidores, sinteticos
-from bench.escenarios import BARRAS, MAPA, TABLA, TEXTO_DEL_PISO, Paso
-from bench.navegador import abrir, cargar, navegador, visitante
+from bench.escenarios import MAPA, TEXTO_DEL_PISO, Paso
+from bench.navegador import abrir, al_frente, cargar, navegador, visitante
 from bench.servidores import Servidor
 
 Muestras = dict[str, list[float]]
 Nueva = Callable[[], Page]
 CALENTAMIENTO = 3
+ESCENARIOS: dict[str, Callable[[Page], Paso]] = {
+    "indicador": escenarios.indicador,
+    "indicador_nuevo": escenarios.indicador_nuevo,
+    "lente_mapa": escenarios.lente_en_mapa,
+    "lente_barras": escenarios.lente_en_barras,
+    "lente_tabla": escenarios.lente_en_tabla,
+    "entidad": escenarios.entidad,
+    "tecla": escenarios.tecla,
+}
 
 
 @dataclass
@@ -78,14 +87,15 @@ def _cargas(abierto: Browser, servicios: dict[str, Servidor], resultado: Resulta
 def _interacciones(abierto: Browser, servicios: dict[str, Servidor], resultado: Resultado) -> None:
     """Una repetición de cada escenario por vuelta; las primeras calientan y no se cuentan."""
     with ExitStack() as pila:
-        pasos: dict[str, tuple[Paso, int]] = {}
+        pasos: dict[str, tuple[Page, Paso, int]] = {}
         for nombre, servidor in servicios.items():
             contexto, destino = pila.enter_context(visitante(abierto)), _destino(servidor, nombre)
             preparar = _del_piso if nombre == "piso" else _de_apertura
             hechos = preparar(lambda c=contexto, d=destino: abrir(c, *d)[0])
-            pasos |= {f"{clave}.{nombre}": (paso, servidor.proceso) for clave, paso in hechos.items()}
+            pasos |= {f"{clave}.{nombre}": (pagina, paso, servidor.proceso) for clave, (pagina, paso) in hechos.items()}
         for vuelta in range(CALENTAMIENTO + resultado.veces):
-            for clave, (paso, proceso) in pasos.items():
+            for clave, (pagina, paso, proceso) in pasos.items():
+                al_frente(pagina)
                 antes = maquina.cpu_ms(proceso)
                 milisegundos = paso(vuelta)
                 if vuelta >= CALENTAMIENTO:
@@ -93,27 +103,21 @@ def _interacciones(abierto: Browser, servicios: dict[str, Servidor], resultado: 
                     resultado.tiempos[f"cpu_{clave}"].append(maquina.cpu_ms(proceso) - antes)
 
 
-def _del_piso(nueva: Nueva) -> dict[str, Paso]:
+def _del_piso(nueva: Nueva) -> dict[str, tuple[Page, Paso]]:
+    con_boton, con_selector = nueva(), nueva()
     return {
-        "piso_boton": escenarios.boton_del_piso(nueva()),
-        "piso_selector": escenarios.selector_del_piso(nueva()),
+        "piso_boton": (con_boton, escenarios.boton_del_piso(con_boton)),
+        "piso_selector": (con_selector, escenarios.selector_del_piso(con_selector)),
     }
 
 
-def _de_apertura(nueva: Nueva) -> dict[str, Paso]:
+def _de_apertura(nueva: Nueva) -> dict[str, tuple[Page, Paso]]:
     """Cada escenario en su pestaña, como quien ya lleva un rato en la página."""
-    con_barras, con_tabla = nueva(), nueva()
-    escenarios.ver_como(con_barras, "Barras")
-    escenarios.abrir_tabla(con_tabla)
-    return {
-        "indicador": escenarios.indicador(nueva()),
-        "indicador_nuevo": escenarios.indicador_nuevo(nueva()),
-        "lente_mapa": escenarios.lente(nueva(), MAPA),
-        "lente_barras": escenarios.lente(con_barras, BARRAS),
-        "lente_tabla": escenarios.lente(con_tabla, TABLA),
-        "entidad": escenarios.entidad(nueva()),
-        "tecla": escenarios.tecla(nueva()),
-    }
+    hechos: dict[str, tuple[Page, Paso]] = {}
+    for clave, escenario in ESCENARIOS.items():
+        pagina = nueva()
+        hechos[clave] = (pagina, escenario(pagina))
+    return hechos
 
 
 def _bytes(abierto: Browser, servidor: Servidor) -> dict[str, float]:
@@ -122,7 +126,7 @@ def _bytes(abierto: Browser, servidor: Servidor) -> dict[str, float]:
         destino = f"http://127.0.0.1:{conteo.puerto}/mapa"
         pagina, _ = abrir(contexto, destino, MAPA)
         cifras = {"bytes.primera_carga": float(conteo.bajada), "peticiones.primera_carga": float(len(conteo.pedidos))}
-        cambios = {"indicador": escenarios.indicador(pagina), "lente": escenarios.lente(pagina, MAPA)}
+        cambios = {"indicador": escenarios.indicador(pagina), "lente": escenarios.lente_en_mapa(pagina)}
         for clave, paso in cambios.items():
             pesos = [_pesar(paso, vuelta, conteo) for vuelta in range(4)]
             cifras[f"bytes.{clave}"] = max(pesos[1:])

@@ -51,8 +51,24 @@ def indicador_nuevo(pagina: Page) -> Paso:
     return paso
 
 
-def lente(pagina: Page, mirar: Mirar) -> Paso:
-    """Otro lente (filtro de tipos con un clic) → lo que se mira."""
+def lente_en_mapa(pagina: Page) -> Paso:
+    """Otro lente (filtro de tipos con un clic) → mapa."""
+    return _lente(pagina, MAPA)
+
+
+def lente_en_barras(pagina: Page) -> Paso:
+    """Otro lente → barras ordenadas."""
+    ver_como(pagina, "Barras")
+    return _lente(pagina, BARRAS)
+
+
+def lente_en_tabla(pagina: Page) -> Paso:
+    """Otro lente → tabla gemela."""
+    abrir_tabla(pagina)
+    return _lente(pagina, TABLA)
+
+
+def _lente(pagina: Page, mirar: Mirar) -> Paso:
     return lambda i: medir(pagina, pastilla(pagina, LENTES[i % len(LENTES)]), mirar)
 
 

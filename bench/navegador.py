@@ -65,6 +65,12 @@ def cargar(pagina: Page, url: str, mirar: Mirar) -> float:
     return milisegundos
 
 
+def al_frente(pagina: Page) -> None:
+    """Pone la pestaña a la vista: a las que están detrás, Chromium sólo les da un cuadro por segundo."""
+    pagina.bring_to_front()
+    pagina.wait_for_timeout(REPOSO_MS)
+
+
 def medir(pagina: Page, accion: Callable[[], object], mirar: Mirar, gesto: str = "pointerup") -> float:
     """Milisegundos del gesto al primer cuadro con el cambio; después espera a que la página quede en reposo."""
     pagina.evaluate("([que, gesto]) => window.reloj.armar(que, gesto)", [asdict(mirar), gesto])
