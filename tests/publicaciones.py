@@ -95,6 +95,11 @@ def _filas() -> dict[str, list[dict]]:
         "indicadores": [{**edicion, **_indicador(i)} for i in ARBOL],
         "lentes": [{"lente": "justicia", "tipo": "judicial", "posicion": 1}]
         + [{"lente": "varios", "tipo": t, "posicion": 2} for t in ("municipio", "legislativo")],
+        "lineas_de_accion": [{"clave_linea": c, "linea": f"Línea {c}"} for c in ("1.1.a", "1.1.b", "1.3.a")],
+        "lineas_por_indicador": [
+            {"clave_linea": c, "metrica": "MGA", "indicador": i, "tipo": t, "para_todos": c == "1.1.a", "vinculo": "propuesto"}
+            for c, i, t in (("1.1.a", "PG", "municipio"), ("1.1.a", "PG", "judicial"), ("1.1.b", "TG.DA", "municipio"))
+        ],
         "lugares_publicados": [
             {**edicion, "ambito": "entidad", "cve_ent": c, "indicador": "GA", "lugar": n, "entre": "3 posiciones"}
             for n, c in enumerate(("FED", "01", "20"), 1)

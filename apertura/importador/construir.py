@@ -8,7 +8,7 @@ import polars as pl
 
 from apertura import rutas
 from apertura.contratos import aplicar, comprobar_foraneas, contratos
-from apertura.importador import catalogos, fuentes, indicadores, publicados, sujetos
+from apertura.importador import acciones, catalogos, fuentes, indicadores, publicados, sujetos
 from apertura.publicacion import MANIFIESTO, huella, version_de
 
 
@@ -31,22 +31,25 @@ def construir(destino: Path | None = None) -> dict[str, object]:
 
 def tablas_publicables() -> dict[str, pl.DataFrame]:
     """Todas las tablas, ya válidas contra su contrato y con sus llaves foráneas comprobadas."""
-    entidades, base = catalogos.entidades(), sujetos.base_2017()
+    entidades, tipos, base = catalogos.entidades(), catalogos.tipos(), sujetos.base_2017()
     resultados, cifras = sujetos.resultados(base), publicados.publicados()
+    arbol = indicadores.indicadores(resultados)
     crudas = {
         "comparabilidad": catalogos.comparabilidad(),
         "ediciones": _ediciones(resultados, cifras),
         "entidades": entidades,
         "escalas": catalogos.escalas(),
         "fuentes": fuentes.fuentes(),
-        "indicadores": indicadores.indicadores(resultados),
+        "indicadores": arbol,
         "lentes": catalogos.lentes(),
+        "lineas_de_accion": acciones.lineas_de_accion(),
+        "lineas_por_indicador": acciones.lineas_por_indicador(arbol, tipos),
         "lugares_publicados": publicados.lugares_publicados(),
         "ordenes": catalogos.ordenes(),
         "publicados": cifras,
         "resultados": resultados,
         "sujetos": sujetos.sujetos(base, entidades),
-        "tipos": catalogos.tipos(),
+        "tipos": tipos,
     }
     tablas = {nombre: aplicar(contrato, crudas[nombre]) for nombre, contrato in contratos().items()}
     comprobar_foraneas(tablas)
