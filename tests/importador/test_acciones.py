@@ -56,7 +56,7 @@ def test_una_lista_de_tipos_no_es_para_todos() -> None:
 
 
 def test_un_indicador_de_otra_metrica_se_rechaza_diciendo_cual() -> None:
-    with pytest.raises(ErrorApertura, match="1.1.a: MGA RC") as error:
+    with pytest.raises(ErrorApertura, match=r"1\.1\.a: MGA RC") as error:
         lineas_por_indicador(INDICADORES, TIPOS, vinculo(indicadores="PG|RC"))
     assert error.value.donde == "data/armonizacion/lineas_de_accion.csv"
 
