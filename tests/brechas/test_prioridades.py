@@ -102,7 +102,7 @@ def test_la_media_nueva_es_la_de_sumar_los_cambios_a_los_sujetos_y_nunca_baja_de
     elegidas = areas(datos, arbol, formar(datos, arbol))
     indice = arbol.indice(datos)
     todo = palancas(elegidas, datos, indice, None)
-    suma = {clave: total for clave, total in elegidas.group_by("clave_sujeto").agg(pl.col("ganancia").sum()).iter_rows()}
+    suma = dict(elegidas.group_by("clave_sujeto").agg(pl.col("ganancia").sum()).iter_rows())
     for fila in todo.iter_rows(named=True):
         suyos = [(c, i) for c, e, i in zip(datos["clave_sujeto"], datos["cve_ent"], indice, strict=True) if e == fila["cve_ent"]]
         nuevos = [i + suma[c] for c, i in suyos if not np.isnan(i)]
