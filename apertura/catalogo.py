@@ -14,6 +14,15 @@ CAPAS = {
     "en_cero": "Sujetos en cero",
     "dispersion": "Dispersión",
 }
+# Con quién se compara un sujeto. «tamano» sólo se ofrece donde los datos traen esa columna; hoy, en ninguna edición.
+PARES = {
+    "orden-tipo": "Mismo orden y tipo",
+    "entidad": "Misma entidad",
+    "region": "Misma región",
+    "tamano": "Mismo tamaño de municipio",
+    "perfil": "Cifras más parecidas",
+    "lista": "Mi propia lista",
+}
 VISTAS = {"mapa": "Mapa", "mosaico": "Mosaico", "barras": "Barras"}
 
 SECCIONES = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
-from apertura.catalogo import METRICAS, SECCIONES, VISTAS, Catalogo
+from apertura.catalogo import METRICAS, PARES, SECCIONES, VISTAS, Catalogo
 from apertura.formato import enumerar
 
 T = TypeVar("T")
@@ -31,13 +31,16 @@ class Seleccion:
     entidad: str = ""
     sujeto: str = ""
     seccion: str = "formulas"
+    pares: str = "orden-tipo"
+    lista: tuple[str, ...] = ()
+    contra: str = ""
 
     def con(self, **cambios: object) -> "Seleccion":
         """Copia con esos cambios."""
         return replace(self, **cambios)  # type: ignore[arg-type]
 
 
-PARAMETROS = {"ordenes": "orden", "tipos": "tipo", "entidades": "en"}
+PARAMETROS = {"ordenes": "orden", "tipos": "tipo", "entidades": "en", "lista": "par"}
 SIEMPRE = ("metrica", "edicion", "indicador")
 _NOMBRES = {
     "metrica": "métrica",
@@ -51,6 +54,9 @@ _NOMBRES = {
     "entidad": "entidad",
     "sujeto": "sujeto obligado",
     "seccion": "sección",
+    "pares": "grupo de pares",
+    "par": "lista de pares",
+    "contra": "entidad de referencia",
 }
 
 
@@ -101,6 +107,9 @@ def normalizar(pedida: Seleccion, catalogo: Catalogo, avisos: list[str] | None =
         entidad=_uno("entidad", pedida.entidad, {"": "", **catalogo.entidades}, "", avisos),
         sujeto=_uno("sujeto", pedida.sujeto, {"": "", **catalogo.sujetos}, "", avisos),
         seccion=_uno("seccion", pedida.seccion, SECCIONES, "formulas", avisos),
+        pares=_uno("pares", pedida.pares, PARES, "orden-tipo", avisos),
+        lista=_varios("par", pedida.lista, catalogo.sujetos, avisos),
+        contra=_uno("contra", pedida.contra, {"": "", **catalogo.entidades}, "", avisos),
     ), avisos
 
 

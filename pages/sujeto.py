@@ -3,12 +3,14 @@
 import streamlit as st
 
 from apertura import formato
-from apertura.interfaz import mostrar
+from apertura.interfaz import estado, mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import de_entidad, normalizar
 from apertura.vistas import brechas as vista_brechas
+from apertura.vistas import lectura
+from apertura.vistas import pares as de_pares
 from apertura.vistas import sujeto as vista
 
 EJEMPLOS = ("20-EJE-08", "14-LEG-02", "19-UNI-01", "22-MUN-014", "FED-JUD-02")
@@ -24,9 +26,12 @@ def pagina() -> None:
         return
     st.title(texto_seguro(ficha.etiqueta))
     st.markdown(texto_seguro(f"{ficha.nombre_tipo} · orden {ficha.nombre_orden.lower()} · {ficha.entidad}"))
-    _cifras(actual, ficha)
+    _con_quien(actual, ficha)
+    _cifras(actual)
     _por_donde_empezar(actual)
     _pares(actual, ficha)
+    _lectura(actual)
+    _historia(actual)
     _origen(actual, ficha)
 
 
@@ -51,14 +56,23 @@ def _sin_ficha(actual: Contexto) -> None:
             mostrar.enlace("sujeto", actual.catalogo.sujetos[clave], base.con(sujeto=clave))
 
 
-def _cifras(actual: Contexto, ficha: vista.Ficha) -> None:
+def _con_quien(actual: Contexto, ficha: vista.Ficha) -> None:
+    """Con qué grupo se compara todo lo que sigue; queda en la dirección."""
+    with st.container(key="controles", horizontal=True, vertical_alignment="bottom"):
+        selectores.uno("Comparar con", "pares", de_pares.opciones(actual.motor, actual.catalogo, actual.seleccion), ancho=240)
+        if actual.seleccion.pares == "lista":
+            otros = {clave: nombre for clave, nombre in actual.catalogo.sujetos.items() if clave != ficha.clave}
+            selectores.varios("Instituciones de la lista", "lista", otros, vacio="Escriba un nombre")
+    st.markdown(texto_seguro(f"Su grupo, contándolo: {ficha.grupo}."))
+
+
+def _cifras(actual: Contexto) -> None:
     datos = vista.indicadores(actual.motor, actual.catalogo, actual.seleccion).datos
     with st.container(key="cifras"):
         columnas = st.columns(datos.height)
         for columna, fila in zip(columnas, datos.iter_rows(named=True), strict=True):
             columna.metric(texto_seguro(fila["nombre"]), formato.indice(fila["valor"]))
             columna.caption(texto_seguro(f"lugar {formato.lugar(fila['lugar'], fila['n_pares'], fila['iguales'])} entre sus pares"))
-    st.markdown(texto_seguro(f"Su grupo, contándolo: {ficha.grupo()}."))
 
 
 def _por_donde_empezar(actual: Contexto) -> None:
@@ -66,17 +80,52 @@ def _por_donde_empezar(actual: Contexto) -> None:
     st.header("Por dónde empezar")
     tabla = vista_brechas.por_donde_empezar(actual.motor, actual.catalogo, actual.seleccion)
     mostrar.tabla(tabla, "pasos")
-    mostrar.descargas(tabla, "pasos")
+    if grafica := lectura.grafica_de_pasos(actual.motor, actual.catalogo, actual.seleccion, actual.tema):
+        st.subheader("Lo que sumaría cada paso")
+        mostrar.grafica(grafica, "pasos")
+        mostrar.descargas(tabla, "pasos", grafica)
+    else:
+        mostrar.descargas(tabla, "pasos")
     mostrar.notas(tabla)
 
 
 def _pares(actual: Contexto, ficha: vista.Ficha) -> None:
     st.header("Frente a sus pares")
-    grafica = vista.grafica_pares(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
-    mostrar.grafica(grafica, "pares")
+    grafica = lectura.grafica_de_pares(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
+    mostrar.grafica(grafica, "pares", _abrir, "sujeto.clave")
     mostrar.descargas(grafica.tabla, "pares", grafica)
     mostrar.enlace("entidad", f"Ver los datos {de_entidad(ficha.cve_ent, actual.catalogo)}", actual.seleccion.con(entidad=ficha.cve_ent))
     mostrar.gemela(grafica, "pares")
+
+
+def _abrir(clave: str) -> None:
+    estado.cambiar(sujeto=clave)
+
+
+def _lectura(actual: Contexto) -> None:
+    """Fortaleza, área individual o rezago compartido, con su regla y junto a la brecha oficial."""
+    st.header("Cómo se lee cada indicador")
+    suya = vista_brechas.ficha(actual.motor, actual.catalogo, actual.seleccion)
+    if suya["tipologia"]:
+        st.markdown(texto_seguro(f"Tipología oficial: {suya['tipologia']} (alto es más de 0.50)."))
+    tabla = lectura.lectura(actual.motor, actual.catalogo, actual.seleccion)
+    mostrar.tabla(tabla, "lectura")
+    mostrar.descargas(tabla, "lectura")
+    mostrar.notas(tabla)
+
+
+def _historia(actual: Contexto) -> None:
+    """Lo publicado en otras ediciones; se manda al abrirla."""
+    caja = st.expander("Lo publicado en otras ediciones", key="e_historia", on_change="rerun")
+    if not caja.open:
+        return
+    with caja:
+        tabla = lectura.historia(actual.motor, actual.catalogo, actual.seleccion)
+        if not tabla.datos.filter(ambito="sujeto").height:
+            st.markdown("De esta institución no se conserva ninguna cifra publicada en otra edición; sí de su entidad o del país.")
+        mostrar.tabla(tabla, "historia")
+        mostrar.descargas(tabla, "historia")
+        mostrar.notas(tabla)
 
 
 def _origen(actual: Contexto, ficha: vista.Ficha) -> None:

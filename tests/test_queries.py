@@ -31,6 +31,7 @@ COMUNES: dict[str, object] = {
     "tipos": ["municipio", "judicial", "legislativo"],
     "desde": 1,
     "limite": 3,
+    "nombres": ["Xalapa", "Municipio de Xalapa"],
 }
 NOMBRES = sorted(consultas())
 

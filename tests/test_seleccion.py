@@ -7,10 +7,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apertura.catalogo import SECCIONES, VISTAS, Catalogo, catalogo
+from apertura.catalogo import PARES, SECCIONES, VISTAS, Catalogo, catalogo
 from apertura.seleccion import Seleccion, a_url, de_url, frase, normalizar, quienes
 
-PARAMETROS = ("metrica", "edicion", "indicador", "capa", "vista", "orden", "tipo", "en", "entidad", "sujeto", "seccion")
+PARAMETROS = (
+    "metrica",
+    "edicion",
+    "indicador",
+    "capa",
+    "vista",
+    "orden",
+    "tipo",
+    "en",
+    "entidad",
+    "sujeto",
+    "seccion",
+    "pares",
+    "par",
+    "contra",
+)
 HOSTILES = [
     # SQL
     "' or 1=1 --", "'; drop table resultados; --", "1 union select * from sujetos", "\\'; attach 'x.db'", "$1", "?",
@@ -33,7 +48,7 @@ HOSTILES = [
     "", "x" * 64, "x" * 65, "x" * 9_000, "🏛" * 9_000,
 ]  # fmt: skip
 # No son valores malos: piden el primero que haya, o ninguno.
-PIDEN_LO_PRIMERO = {("edicion", "0"), ("edicion", "00"), ("indicador", ""), ("entidad", ""), ("sujeto", "")}
+PIDEN_LO_PRIMERO = {("edicion", "0"), ("edicion", "00"), ("indicador", ""), ("entidad", ""), ("sujeto", ""), ("contra", "")}
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +79,9 @@ def selecciones(draw: st.DrawFn) -> Seleccion:
         entidad=draw(st.sampled_from(["", *cat.entidades])),
         sujeto=draw(st.sampled_from(["", *cat.sujetos])),
         seccion=draw(st.sampled_from(list(SECCIONES))),
+        pares=draw(st.sampled_from(list(PARES))),
+        lista=draw(st.sampled_from([(), ("22-MUN-016",), tuple(cat.sujetos)[3:6]])),
+        contra=draw(st.sampled_from(["", *cat.entidades])),
     )
 
 

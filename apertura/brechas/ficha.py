@@ -46,15 +46,15 @@ class Medicion:
         return self.arbol.indice(self.tabla)
 
 
-def ficha_de_sujeto(medicion: Medicion, clave: str, estrategia: Estrategia | None = None) -> Ficha:
+def ficha_de_sujeto(medicion: Medicion, clave: str, estrategia: Estrategia | None = None, formados: Pares | None = None) -> Ficha:
     """M0, M0', M2–M6 y M13 de un sujeto. Todo sin redondear; lo que no se puede calcular va en None.
 
     `primeros_pasos`: indicadores con salto mayor que 0.01, por ganancia × proporción de pares cercanos que ya llegan.
     `si_alcanza`: simulación con todas las metas. `meta`: el menor conjunto de cambios para entrar al mejor cuarto de su grupo.
-    Lanza ErrorCalculo si el sujeto no está en la medición.
+    `formados`: los pares, si ya se formaron con esa estrategia. Lanza ErrorCalculo si el sujeto no está en la medición.
     """
     fila, arbol = fila_de(medicion.tabla, clave), medicion.arbol
-    pares = formar(medicion.tabla, arbol, estrategia)
+    pares = formados or formar(medicion.tabla, arbol, estrategia)
     grupo = np.append(pares.de(fila), fila)
     valores = medicion.indice[grupo]
     indicadores = _indicadores(medicion, pares, clave)

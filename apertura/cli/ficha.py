@@ -11,7 +11,7 @@ from apertura.cli.ficha_en_texto import entidad_en_texto, sujeto_en_texto
 from apertura.consultas import Motor, motor
 from apertura.errores import ErrorSeleccion
 from apertura.texto import normalizar
-from apertura.vistas.brechas import medicion
+from apertura.vistas.pares import medicion
 
 
 def ficha(pedido: argparse.Namespace) -> int:

@@ -56,7 +56,8 @@ def de_banda(fila: dict[str, object]) -> str:
     propio, bajo, medio, alto = (_leido(fila[campo], formato.indice) for campo in ("valor", "p25", "p50", "p75"))
     if fila["p50"] is None:
         return f"{fila['etiqueta']}: {propio}; sin pares con dato"
-    return f"{fila['etiqueta']}: {propio}; mitad central de los pares, de {bajo} a {alto}; mediana, {medio}"
+    apoyo = f", {fila['apoyo']}" if fila.get("apoyo") else ""
+    return f"{fila['etiqueta']}: {propio}{apoyo}; mitad central de los pares, de {bajo} a {alto}; mediana, {medio}"
 
 
 def de_bandas(indicadores: pl.DataFrame, titulo: str) -> str:

@@ -3,13 +3,17 @@
 from apertura.graficas.clics import clic_a_clave
 from apertura.graficas.comparaciones import barras_por_tipo, brechas_oficiales, contra_referencia, ediciones_publicadas
 from apertura.graficas.tiras import banda_de_pares, tira_por_tipo
+from apertura.graficas.tramos import cascada, intervalos, lados
 
 __all__ = [
     "banda_de_pares",
     "barras_por_tipo",
     "brechas_oficiales",
+    "cascada",
     "clic_a_clave",
     "contra_referencia",
     "ediciones_publicadas",
+    "intervalos",
+    "lados",
     "tira_por_tipo",
 ]

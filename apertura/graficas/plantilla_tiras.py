@@ -115,11 +115,16 @@ def _bandas(colores: Tema) -> Json:
         b1=renglones.a_equis("p75"),
         z0="datum.cy - alto_fila * (angosto ? 0.24 : 0.34)",
         z1="datum.cy + alto_fila * (angosto ? 0.24 : 0.34)",
+        ey1="datum.ey - (angosto || datum.apoyo == '' ? 0 : letra * 0.6)",
+        ey2="angosto ? datum.ey : datum.ey + letra * 0.65",
+        xapoyo="angosto ? x1 : 0",
     )
     con_pares = [{"filter": "isValid(datum.p50)"}]
+    apoyo = texto("letra * 0.9", colores.texto_suave, align=expr("angosto ? 'right' : 'left'"))
     capas = [
         capa(renglones.marcas(colores)["banda"], None, con_pares, x="b0", x2="b1", y="z0", y2="z1"),
-        renglones.etiqueta(colores),
+        capa(texto("letra", colores.texto), x="ex", y="ey1", text="etiqueta"),
+        capa(apoyo, x="xapoyo", y="ey2", text="apoyo"),
     ]
     return vega.grupo({"name": "indicadores"}, pasos, capas)
 

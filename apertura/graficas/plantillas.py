@@ -14,6 +14,7 @@ from apertura.graficas import (
     plantilla_ediciones,
     plantilla_mapa,
     plantilla_tiras,
+    plantilla_tramos,
 )
 from apertura.graficas.tema import NombreTema
 from apertura.graficas.vega import Json, Tamano
@@ -27,6 +28,7 @@ _PLANTILLAS: dict[str, Callable[..., Json]] = {
     "contra_referencia": plantilla_comparaciones.contra_referencia,
     "medias": plantilla_comparaciones.medias,
     "brechas": plantilla_comparaciones.brechas,
+    "tramos": plantilla_tramos.tramos,
     "ediciones": plantilla_ediciones.plantilla,
 }
 

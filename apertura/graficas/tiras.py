@@ -131,9 +131,12 @@ def lugares_en_bloque(filas: Sequence[int]) -> Iterator[tuple[float, float]]:
 def banda_de_pares(indicadores: pl.DataFrame, puntos: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str) -> Grafica:
     """Por indicador: banda del P25 al P75 de los pares, raya en la mediana, un punto por par y el valor propio.
 
-    `indicadores`: `etiqueta`, `p25`, `p50`, `p75`, `valor` (null si no hay dato), en el orden en que se leen.
+    `indicadores`: `etiqueta`, `p25`, `p50`, `p75`, `valor` (null si no hay dato), en el orden en que se leen, y, si se
+    quiere, `apoyo`, que va bajo el nombre («área individual»).
     `puntos`: `etiqueta`, `valor`, `clave`, `detalle`, una fila por par e indicador.
     """
+    if "apoyo" not in indicadores.columns:
+        indicadores = indicadores.with_columns(pl.lit("").alias("apoyo"))
     filas = {etiqueta: fila for fila, etiqueta in enumerate(indicadores["etiqueta"])}
     con_dato = puntos.filter(pl.col("valor").is_not_null() & pl.col("valor").is_not_nan())
     numerados = con_dato.with_columns(fila=pl.col("etiqueta").replace_strict(filas, return_dtype=pl.Int64), sel=pl.lit(False))
@@ -145,7 +148,7 @@ def banda_de_pares(indicadores: pl.DataFrame, puntos: pl.DataFrame, tema: Nombre
     )
     propios = propios.with_columns(_pares_en_cero(propios["etiqueta"], con_dato))
     conjuntos = {
-        "indicadores": propios.select("fila", "etiqueta", "p25", "p50", "p75", "valor", "texto", "ceros", "detalle"),
+        "indicadores": propios.select("fila", "etiqueta", "apoyo", "p25", "p50", "p75", "valor", "texto", "ceros", "detalle"),
         "puntos": _apilar(dibujados).select("fila", "valor", "desvio", "corrimiento", "clave", "sel", "detalle"),
         "marcas": clave_de_marcas(rombo="Valor propio", mediana="Mediana", banda="Mitad central", punto=f"Un par{_de_cada(cada)}"),
     }

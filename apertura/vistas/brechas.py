@@ -8,13 +8,14 @@ from typing import Any
 import polars as pl
 
 from apertura import formato
-from apertura.brechas.arbol import arbol_de, tabla_ancha
-from apertura.brechas.ficha import Medicion, ficha_de_entidad, ficha_de_sujeto
-from apertura.catalogo import Catalogo, Edicion
+from apertura.brechas.ficha import Ficha, ficha_de_entidad, ficha_de_sujeto
+from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Tabla
-from apertura.vistas.comun import edicion_de, guardar, procedencia
+from apertura.vistas.comun import guardar, procedencia
+from apertura.vistas.pares import estrategia, formados, medicion_de
+from apertura.vistas.sujeto import sellos
 
 CLASES: dict[str | None, str] = {
     "fortaleza": "fortaleza",
@@ -33,20 +34,19 @@ NOTA_APORTE = (
 )
 
 
-def medicion(motor: Motor, edicion: Edicion) -> Medicion:
-    """La edición lista para calcular, con el árbol tan hondo como haya datos por sujeto."""
-    llave = {"metrica": edicion.metrica, "edicion": edicion.anio}
-    resultados = motor.consultar("resultados_por_sujeto", **llave)
-    arbol = arbol_de(motor.consultar("indicadores", **llave), set(resultados["indicador"]))
-    return Medicion(tabla_ancha(resultados), arbol, edicion.universo)
+@guardar
+def ficha(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Ficha:
+    """La ficha del motor para el sujeto y los pares elegidos. Lanza ErrorCalculo si no se evaluó en esa edición."""
+    pares = formados(motor, catalogo, seleccion)
+    return ficha_de_sujeto(medicion_de(motor, catalogo, seleccion), seleccion.sujeto, estrategia(seleccion), pares)
 
 
 @guardar
 def por_donde_empezar(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Un indicador por renglón, primero lo que más subiría el índice y más pares parecidos ya lograron."""
-    ficha = ficha_de_sujeto(_medicion(motor, catalogo, seleccion), seleccion.sujeto)
-    orden = {clave: lugar for lugar, clave in enumerate(ficha["primeros_pasos"])}
-    indicadores = sorted(ficha["indicadores"], key=lambda i: orden.get(i["indicador"], len(orden)))
+    suya = ficha(motor, catalogo, seleccion)
+    orden = {clave: lugar for lugar, clave in enumerate(suya["primeros_pasos"])}
+    indicadores = sorted(suya["indicadores"], key=lambda i: orden.get(i["indicador"], len(orden)))
     nombre = catalogo.sujetos[seleccion.sujeto]
     return Tabla(
         nombre="por_donde_empezar",
@@ -61,7 +61,7 @@ def por_donde_empezar(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) ->
             Columna("lectura", "Lectura", descripcion="Si el rezago es suyo o de todo su grupo (METODO, M4)."),
             Columna("a_quien", "A quién preguntar", descripcion="Pares con mejor índice que ya alcanzan la meta."),
         ),
-        procedencia=procedencia(seleccion, catalogo, "sujeto", False, nombre),
+        procedencia=sellos(seleccion, catalogo),
         notas=(NOTA_SIMULACION,),
         consulta="resultados_por_sujeto",
         parametros={"metrica": seleccion.metrica, "edicion": seleccion.edicion},
@@ -71,8 +71,8 @@ def por_donde_empezar(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) ->
 @guardar
 def de_donde_viene(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Un indicador por renglón: cuánto aporta a la diferencia entre la entidad y la media de todos los sujetos."""
-    ficha = ficha_de_entidad(_medicion(motor, catalogo, seleccion), seleccion.entidad)
-    nombres = _nombres(catalogo, seleccion)
+    ficha = ficha_de_entidad(medicion_de(motor, catalogo, seleccion), seleccion.entidad)
+    nombres = nombres_de(catalogo, seleccion)
     nombre = catalogo.entidades[seleccion.entidad]
     datos = pl.DataFrame(ficha["origen"]).with_columns(nombre=pl.col("indicador").replace_strict(nombres)).sort("contribucion")
     return Tabla(
@@ -102,15 +102,11 @@ def frase_de_origen(tabla: Tabla) -> str:
     return f"La diferencia con la media de todos los sujetos es {total}.{resta}{suma}"
 
 
-def _medicion(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Medicion:
-    return motor.memoria(medicion, 4)(edicion_de(seleccion, catalogo))
-
-
 def _paso(indicador: dict[str, Any], catalogo: Catalogo, seleccion: Seleccion) -> dict[str, Any]:
     alcanzan, cercanos = indicador["alcanzable"], indicador["cercanos"]
     return {
         "indicador": indicador["indicador"],
-        "nombre": _nombres(catalogo, seleccion)[indicador["indicador"]],
+        "nombre": nombres_de(catalogo, seleccion)[indicador["indicador"]],
         "valor": indicador["valor"],
         "meta": indicador["meta"],
         "ganancia": indicador["ganancia"],
@@ -120,5 +116,6 @@ def _paso(indicador: dict[str, Any], catalogo: Catalogo, seleccion: Seleccion) -
     }
 
 
-def _nombres(catalogo: Catalogo, seleccion: Seleccion) -> dict[str, str]:
+def nombres_de(catalogo: Catalogo, seleccion: Seleccion) -> dict[str, str]:
+    """El nombre corto de cada indicador de la edición."""
     return {c: i.nombre_corto for c, i in catalogo.indicadores[(seleccion.metrica, seleccion.edicion)].items()}

@@ -1,16 +1,15 @@
-"""Sujeto obligado: sus siete cifras frente a sus pares (mismo orden y tipo) y el renglón de donde salen."""
+"""Sujeto obligado: sus cifras frente a los pares elegidos, el renglón de donde salen y lo publicado en otras ediciones."""
 
 from dataclasses import dataclass, replace
 
 import polars as pl
 
-from apertura import formato
-from apertura.catalogo import Catalogo
+from apertura.brechas.situacion import ESQUEMA, situar
+from apertura.catalogo import PARES, Catalogo
 from apertura.consultas import Motor
-from apertura.graficas import Grafica, otras
-from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Procedencia, Tabla
+from apertura.vistas import pares as de_pares
 from apertura.vistas.comun import NOTA_REDONDEO, SIETE, SUJETO, columna_de_indicador, guardar, nota_de_claves, procedencia
 
 EN_PALABRAS = {
@@ -36,46 +35,42 @@ class Ficha:
     entidad: str
     n_pares: int
     criterio: str
-    tipo_plural: str
+    grupo: str
     fuente: str
     renglon: int
-
-    def grupo(self) -> str:
-        """Con quién se compara, y con cuántos."""
-        orden, pares = self.nombre_orden.lower(), formato.entero(self.n_pares)
-        if self.criterio == "orden":
-            return f"los {pares} sujetos del orden {orden} (su tipo tiene menos de ocho)"
-        # «municipios del orden municipal» sobra: el tipo ya dice el orden.
-        ya_lo_dice = orden[:7] in self.tipo_plural
-        return f"{pares} {self.tipo_plural}" + ("" if ya_lo_dice else f" del orden {orden}")
 
 
 @guardar
 def ficha(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Ficha | None:
     """La ficha del sujeto elegido; None si no hay sujeto o no se evaluó en esa edición."""
-    identidad = motor.consultar("sujeto", clave_sujeto=seleccion.sujeto)
-    cifras = indicadores(motor, catalogo, seleccion).datos
-    if not identidad.height or not cifras.height:
+    formado = de_pares.grupo(motor, catalogo, seleccion)
+    if formado is None:
         return None
-    sujeto, primera = identidad.row(0, named=True), cifras.row(0, named=True)
+    sujeto = motor.consultar("sujeto", clave_sujeto=seleccion.sujeto).row(0, named=True)
+    cifras = motor.consultar("cifras_de_sujeto", metrica=seleccion.metrica, edicion=seleccion.edicion, clave_sujeto=seleccion.sujeto)
     return Ficha(
         clave=sujeto["clave_sujeto"],
         **{c: sujeto[c] for c in ("nombre", "nombre_publicado", "etiqueta", "regla_nombre", "nombre_orden", "tipo")},
-        **{c: sujeto[c] for c in ("nombre_tipo", "cve_ent", "entidad", "tipo_plural")},
-        **{c: primera[c] for c in ("n_pares", "criterio", "fuente", "renglon")},
+        **{c: sujeto[c] for c in ("nombre_tipo", "cve_ent", "entidad")},
+        n_pares=formado.tamano,
+        criterio=formado.criterio,
+        grupo=de_pares.en_palabras(formado, catalogo, sujeto["tipo_plural"]),
+        fuente=cifras["fuente"][0],
+        renglon=cifras["renglon"][0],
     )
 
 
 @guardar
 def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Un indicador por renglón: la cifra, los cuartiles de los pares y el lugar entre ellos."""
-    base = {"metrica": seleccion.metrica, "edicion": seleccion.edicion, "clave_sujeto": seleccion.sujeto}
+    formado = de_pares.grupo(motor, catalogo, seleccion)
     arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
     orden = pl.DataFrame(
         {"indicador": list(arbol), "nombre": [i.nombre_corto for i in arbol.values()]},
         schema={"indicador": pl.String, "nombre": pl.String},
     )
-    datos = orden.join(motor.consultar("ficha_de_sujeto", **base), on="indicador", how="inner", maintain_order="left")
+    situados = situar(formado.tabla, list(arbol)) if formado else pl.DataFrame(schema=ESQUEMA)
+    datos = orden.join(situados, on="indicador", how="inner", maintain_order="left")
     return Tabla(
         nombre="ficha_de_sujeto",
         titulo=f"{catalogo.sujetos.get(seleccion.sujeto, '')}: sus cifras frente a sus pares",
@@ -97,42 +92,29 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
             Columna("pares_en_cero", "Pares en cero", "entero", "sujetos", "Cuántos pares tienen exactamente cero."),
             Columna("n_pares", "Pares", "entero", "sujetos", "Tamaño del grupo, contando al propio sujeto."),
         ),
-        procedencia=_procedencia(seleccion, catalogo),
+        procedencia=sellos(seleccion, catalogo),
         notas=(NOTA_REDONDEO,),
-        consulta="ficha_de_sujeto",
-        parametros=base,
+        consulta="resultados_por_sujeto",
+        parametros={"metrica": seleccion.metrica, "edicion": seleccion.edicion},
     )
 
 
 @guardar
 def pares(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Un indicador de un par por renglón, incluido el propio sujeto (`es_propio`)."""
-    base = {"metrica": seleccion.metrica, "edicion": seleccion.edicion, "clave_sujeto": seleccion.sujeto}
+    formado = de_pares.grupo(motor, catalogo, seleccion)
+    anchos = formado.tabla if formado else pl.DataFrame(schema={"clave_sujeto": pl.String, "etiqueta": pl.String})
+    presentes = [i for i in catalogo.indicadores[(seleccion.metrica, seleccion.edicion)] if i in anchos.columns]
+    largos = anchos.unpivot(index=["clave_sujeto", "etiqueta"], on=presentes, variable_name="indicador", value_name="valor")
     return Tabla(
         nombre="pares_de_sujeto",
         titulo=f"{catalogo.sujetos.get(seleccion.sujeto, '')} y sus pares",
-        datos=motor.consultar("pares_de_sujeto", **base),
+        datos=largos.with_columns(es_propio=pl.col("clave_sujeto") == seleccion.sujeto),
         columnas=(SUJETO, Columna("indicador", "Indicador"), Columna("valor", "Valor", "indice", "0 a 1")),
-        procedencia=_procedencia(seleccion, catalogo),
-        consulta="pares_de_sujeto",
-        parametros=base,
+        procedencia=sellos(seleccion, catalogo),
+        consulta="resultados_por_sujeto",
+        parametros={"metrica": seleccion.metrica, "edicion": seleccion.edicion},
     )
-
-
-@guardar
-def grafica_pares(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: NombreTema) -> Grafica:
-    """Por indicador: la mitad central de los pares, cada par como punto y el valor propio."""
-    gemela, puntos = indicadores(motor, catalogo, seleccion), pares(motor, catalogo, seleccion).datos
-    nombres = dict(gemela.datos.select("indicador", "nombre").iter_rows())
-    textos = [f"{nombre}: {formato.indice(valor)}" for nombre, valor in puntos.select("etiqueta", "valor").iter_rows()]
-    de_pares = puntos.select(
-        pl.col("indicador").replace_strict(nombres, default=None).alias("etiqueta"),
-        "valor",
-        pl.col("clave_sujeto").alias("clave"),
-        pl.Series("detalle", textos, dtype=pl.String),
-    ).filter(pl.col("etiqueta").is_not_null() & ~puntos["es_propio"])
-    bandas = gemela.datos.select(pl.col("nombre").alias("etiqueta"), "p25", pl.col("mediana").alias("p50"), "p75", "valor")
-    return otras.banda_de_pares(bandas, de_pares, tema, gemela, gemela.titulo)
 
 
 @guardar
@@ -145,14 +127,15 @@ def renglon_de_origen(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) ->
         titulo="Renglón de origen",
         datos=motor.consultar("resultados_mga", **parametros),
         columnas=(Columna("renglon", "Renglón", "entero"), Columna("clave_sujeto", "Clave"), *en_fuente),
-        procedencia=_procedencia(seleccion, catalogo),
+        procedencia=sellos(seleccion, catalogo),
         notas=(nota_de_claves(catalogo, seleccion), "Valores tal como están en la fuente, a cuatro decimales."),
         consulta="resultados_mga",
         parametros={"metrica": "MGA", **parametros},
     )
 
 
-def _procedencia(seleccion: Seleccion, catalogo: Catalogo) -> Procedencia:
+def sellos(seleccion: Seleccion, catalogo: Catalogo) -> Procedencia:
     """Los sellos dicen de qué institución se trata; los filtros no intervienen en su ficha."""
     nombre = catalogo.sujetos.get(seleccion.sujeto, "")
-    return procedencia(seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "sujeto", False, nombre)
+    frente = "" if seleccion.pares == "orden-tipo" else f", frente a otro grupo de pares ({PARES[seleccion.pares].lower()})"
+    return procedencia(seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "sujeto", False, f"{nombre}{frente}")

@@ -12,8 +12,11 @@ from apertura.graficas.otras import (
     banda_de_pares,
     barras_por_tipo,
     brechas_oficiales,
+    cascada,
     contra_referencia,
     ediciones_publicadas,
+    intervalos,
+    lados,
     tira_por_tipo,
 )
 from apertura.graficas.tema import NombreTema
@@ -103,7 +106,22 @@ def ediciones(tema: NombreTema = "claro") -> Grafica:
     return ediciones_publicadas(datos, tema, TABLA, "Ediciones")
 
 
+def escalones(tema: NombreTema = "claro") -> Grafica:
+    pasos = pl.DataFrame({"nombre": ["A", "B", "C"], "aporte": [-0.05, 0.02, 0.0], "apoyo": ["de 1 a 2", None, ""]})
+    return cascada(("Todos", 0.39), pasos, "Oaxaca", tema, TABLA, "Cascada")
+
+
+def barras_de_lado(tema: NombreTema = "claro") -> Grafica:
+    return lados(pl.DataFrame({"nombre": ["A", "B"], "aporte": [-0.004, 0.0031]}), tema, TABLA, "Lados")
+
+
+def por_lugar(tema: NombreTema = "claro") -> Grafica:
+    filas = {"nombre": ["A", "B", "C"], "lugar": [1, 2, 3], "bajo": [1, 1, 2], "alto": [2, 3, 3], "clase": ["propia", "sube", "otra"]}
+    return intervalos(pl.DataFrame(filas), tema, TABLA, "Lugares", {"circulo": "A"})
+
+
 OTRAS: dict[str, Callable[[NombreTema], Grafica]] = {
-    "tira": tira, "contra": contra, "banda": banda, "medias": medias, "brechas": brechas, "ediciones": ediciones
+    "tira": tira, "contra": contra, "banda": banda, "medias": medias, "brechas": brechas, "ediciones": ediciones,
+    "escalones": escalones, "lados": barras_de_lado, "intervalos": por_lugar,
 }  # fmt: skip
 TODAS: dict[str, Callable[[NombreTema], Grafica]] = OTRAS | {vista: partial(de_mapa, vista) for vista in VISTAS}

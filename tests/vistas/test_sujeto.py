@@ -11,7 +11,7 @@ from apertura.catalogo import Catalogo, catalogo
 from apertura.consultas import Motor
 from apertura.rutas import FUENTES
 from apertura.seleccion import Seleccion
-from apertura.vistas import sujeto
+from apertura.vistas import lectura, sujeto
 from apertura.vistas.comun import SIETE
 
 LISTAS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -25,14 +25,14 @@ def test_la_secretaria_de_salud_de_oaxaca_se_compara_con_su_grupo(vigente: Motor
     ficha = sujeto.ficha(vigente, cat, elegido("20-EJE-08"))
     assert ficha is not None
     assert (ficha.etiqueta, ficha.nombre_publicado) == ("Secretaría de Salud, Oaxaca", "Secretaria de Salud")
-    assert ficha.grupo() == "288 instituciones del Ejecutivo estatal"
+    assert ficha.grupo == "288 instituciones del Ejecutivo estatal"
     assert (ficha.fuente, ficha.renglon, ficha.cve_ent) == ("mga_2017_sujetos", 522, "20")
 
 
 def test_un_tipo_con_menos_de_ocho_se_compara_con_todo_su_orden_y_se_dice(vigente: Motor, cat: Catalogo) -> None:
     ficha = sujeto.ficha(vigente, cat, elegido("FED-SIN-01"))
     assert ficha is not None
-    assert ficha.grupo() == "los 46 sujetos del orden federal (su tipo tiene menos de ocho)"
+    assert ficha.grupo == "los 46 sujetos del orden federal (su tipo tiene menos de ocho)"
 
 
 @LISTAS
@@ -101,6 +101,6 @@ def test_los_sellos_dicen_de_que_institucion_se_trata(vigente: Motor, cat: Catal
 
 
 def test_la_grafica_no_repite_al_propio_entre_sus_pares(vigente: Motor, cat: Catalogo) -> None:
-    grafica = sujeto.grafica_pares(vigente, cat, elegido("20-EJE-08"), "claro")
+    grafica = lectura.grafica_de_pares(vigente, cat, elegido("20-EJE-08"), "claro")
     assert "20-EJE-08" not in set(grafica.conjuntos["puntos"]["clave"])
     assert grafica.conjuntos["puntos"]["clave"].n_unique() == 287
