@@ -1,5 +1,7 @@
 """M13: a quién preguntar. Quién ya lo hace bien y se parece en lo demás."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
 
@@ -21,19 +23,55 @@ def a_quien_preguntar(
     Vacía si nadie cumple o si al sujeto le falta algún dato. Fuente: METODO §3 M13. Lanza ErrorCalculo si no existe.
     """
     fila, columna = _posicion(tabla, arbol, clave, hoja)
-    x, indice, otros = arbol.matriz(tabla), arbol.indice(tabla), pares.de(fila)
-    meta = cuantil_de_pares(x, pares, q)[fila, columna]
-    cumplen = (indice[otros] >= indice[fila] + VENTAJA - 1e-12) & (x[otros, columna] >= meta - 1e-12)
-    elegidos = otros[cumplen & (x[otros, columna] > x[fila, columna])]
-    demas = np.delete(np.abs(x[elegidos] - x[fila]), columna, axis=1)
-    return (
-        tabla[elegidos]
-        .select("clave_sujeto", "cve_ent", valor=pl.Series(x[elegidos, columna]), indice=pl.Series(indice[elegidos]),
-                distancia=pl.Series(demas.mean(axis=1) if demas.shape[1] else np.zeros(len(elegidos))),
-                misma_entidad=pl.col("cve_ent") == tabla["cve_ent"][fila])
-        .sort("misma_entidad", "distancia", "clave_sujeto", descending=[True, False, False])
-        .head(cuantos)
+    agenda = abrir_agenda(tabla, arbol, pares, q)
+    elegidos, distancia = agenda.de(fila, columna, cuantos)
+    return tabla[elegidos].select(
+        "clave_sujeto", "cve_ent", valor=pl.Series(agenda.x[elegidos, columna]), indice=pl.Series(agenda.indice[elegidos]),
+        distancia=pl.Series(distancia), misma_entidad=pl.col("cve_ent") == tabla["cve_ent"][fila],
     )  # fmt: skip
+
+
+def preguntar_por_todas(tabla: pl.DataFrame, arbol: Arbol, pares: Pares, celdas: pl.DataFrame, cuantos: int = 3) -> list[list[int]]:
+    """M13 de muchas celdas a la vez: por renglón de `celdas` (`clave_sujeto`, `indicador`), los renglones de `tabla` a preguntar.
+
+    Lo mismo que `a_quien_preguntar`, sin volver a sacar las metas en cada una. Cuesta celdas × pares.
+    """
+    agenda = abrir_agenda(tabla, arbol, pares)
+    filas = {clave: fila for fila, clave in enumerate(tabla["clave_sujeto"])}
+    columnas = {hoja: columna for columna, hoja in enumerate(arbol.hojas)}
+    pedidas = celdas.select("clave_sujeto", "indicador").iter_rows()
+    return [agenda.de(filas[clave], columnas[hoja], cuantos)[0].tolist() for clave, hoja in pedidas]
+
+
+@dataclass(frozen=True, eq=False)
+class Agenda:
+    """Lo que hace falta para responder M13 de cualquier celda: matrices (sujetos, hojas) y vectores (sujetos,)."""
+
+    x: np.ndarray
+    indice: np.ndarray
+    meta: np.ndarray
+    entidad: np.ndarray
+    turno: np.ndarray
+    pares: Pares
+
+    def de(self, fila: int, columna: int, cuantos: int) -> tuple[np.ndarray, np.ndarray]:
+        """A quién preguntar en una celda: renglones, de mejor a peor, y su distancia en las demás hojas."""
+        otros, x = self.pares.de(fila), self.x
+        suyos = x[otros, columna]
+        alcanza = (suyos >= self.meta[fila, columna] - 1e-12) & (suyos > x[fila, columna])
+        elegidos = otros[alcanza & (self.indice[otros] >= self.indice[fila] + VENTAJA - 1e-12)]
+        demas = np.delete(np.abs(x[elegidos] - x[fila]), columna, axis=1)
+        distancia = demas.mean(axis=1) if demas.shape[1] else np.zeros(len(elegidos))
+        ajeno = self.entidad[elegidos] != self.entidad[fila]
+        orden = np.lexsort((self.turno[elegidos], distancia, ajeno))[:cuantos]
+        return elegidos[orden], distancia[orden]
+
+
+def abrir_agenda(tabla: pl.DataFrame, arbol: Arbol, pares: Pares, q: float = 0.75) -> Agenda:
+    """La agenda de una edición. `turno` desempata por clave."""
+    x = arbol.matriz(tabla)
+    turno = tabla["clave_sujeto"].rank("ordinal").to_numpy()
+    return Agenda(x, arbol.indice(tabla), cuantil_de_pares(x, pares, q), tabla["cve_ent"].to_numpy(), turno, pares)
 
 
 def _posicion(tabla: pl.DataFrame, arbol: Arbol, clave: str, hoja: str) -> tuple[int, int]:
