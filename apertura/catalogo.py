@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from threading import Lock
 
+from apertura import unidades
 from apertura.consultas import Motor, motor
 
 # Dos catálogos a la vez serían dos llaves de caché para lo mismo.
@@ -24,6 +25,9 @@ PARES = {
     "lista": "Mi propia lista",
 }
 VISTAS = {"mapa": "Mapa", "mosaico": "Mosaico", "barras": "Barras"}
+
+UMBRALES = {"0.01": "0.01", "0.02": "0.02", "0.05": "0.05", "0.10": "0.10", "0.20": "0.20"}
+MUESTRAS = {"todos": "Todos los indicadores", "distintos": "Sólo con diferencia"}
 
 SECCIONES = {
     "formulas": "Fórmulas",
@@ -101,6 +105,7 @@ class Catalogo:
     tipos_plural: dict[str, str]
     lentes: dict[str, Lente]
     sujetos: dict[str, str]
+    unidades: dict[str, str]
     cortes: dict[tuple[str, str, str], tuple[float, float, float, float]]
     fuentes: dict[str, str]
 
@@ -132,6 +137,7 @@ def _catalogo(vigente: Motor) -> Catalogo:
     filas = vigente.consultar("indicadores").rows(named=True)
     entidades = vigente.consultar("entidades").rows(named=True)
     tipos, ordenes = (vigente.consultar(nombre).rows(named=True) for nombre in ("tipos", "ordenes"))
+    sujetos = _sujetos(vigente, ediciones)
     return Catalogo(
         version=vigente.publicacion.version,
         corte=vigente.publicacion.corte,
@@ -145,7 +151,8 @@ def _catalogo(vigente: Motor) -> Catalogo:
         tipos={fila["tipo"]: fila["etiqueta"] for fila in tipos},
         tipos_plural={fila["tipo"]: fila["etiqueta_plural"] for fila in tipos},
         lentes=_lentes(vigente),
-        sujetos=_sujetos(vigente, ediciones),
+        sujetos=sujetos,
+        unidades=_unidades(vigente, entidades, ordenes, tipos, sujetos),
         cortes=_cortes(vigente),
         fuentes={fila["fuente"]: fila["titulo"] for fila in vigente.consultar("fuentes").rows(named=True)},
     )
@@ -189,6 +196,18 @@ def _sujetos(vigente: Motor, ediciones: dict[tuple[str, int], Edicion]) -> dict[
         filas = vigente.consultar("catalogo_sujetos", metrica=metrica, edicion=anio)
         nombres.update(filas.select("clave_sujeto", "etiqueta").iter_rows())
     return nombres
+
+
+def _unidades(vigente: Motor, entidades: list[dict], ordenes: list[dict], tipos: list[dict], sujetos: dict[str, str]) -> dict[str, str]:
+    publicadas = vigente.consultar("unidades_publicadas").select("unidad", "nombre")
+    return unidades.nombres(
+        {fila["cve_ent"]: fila["nombre"] for fila in entidades},
+        {fila["orden"]: fila["etiqueta_plural"] for fila in ordenes},
+        {fila["tipo"]: fila["etiqueta_plural"] for fila in tipos},
+        [(orden, tipo) for orden, tipo, _ in vigente.consultar("grupos").iter_rows()],
+        sujetos,
+        dict(publicadas.iter_rows()),
+    )
 
 
 def _cortes(vigente: Motor) -> dict[tuple[str, str, str], tuple[float, float, float, float]]:

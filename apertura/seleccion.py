@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
-from apertura.catalogo import METRICAS, PARES, SECCIONES, VISTAS, Catalogo
+from apertura.catalogo import METRICAS, MUESTRAS, PARES, SECCIONES, UMBRALES, VISTAS, Catalogo
 from apertura.formato import enumerar
+from apertura.unidades import MAXIMO
 
 T = TypeVar("T")
 
@@ -34,13 +35,16 @@ class Seleccion:
     pares: str = "orden-tipo"
     lista: tuple[str, ...] = ()
     contra: str = ""
+    unidades: tuple[str, ...] = ()
+    umbral: str = "0.01"
+    muestra: str = "todos"
 
     def con(self, **cambios: object) -> "Seleccion":
         """Copia con esos cambios."""
         return replace(self, **cambios)  # type: ignore[arg-type]
 
 
-PARAMETROS = {"ordenes": "orden", "tipos": "tipo", "entidades": "en", "lista": "par"}
+PARAMETROS = {"ordenes": "orden", "tipos": "tipo", "entidades": "en", "lista": "par", "unidades": "unidad"}
 SIEMPRE = ("metrica", "edicion", "indicador")
 _NOMBRES = {
     "metrica": "métrica",
@@ -57,6 +61,9 @@ _NOMBRES = {
     "pares": "grupo de pares",
     "par": "lista de pares",
     "contra": "entidad de referencia",
+    "unidad": "unidad",
+    "umbral": "diferencia mínima",
+    "muestra": "qué indicadores",
 }
 
 
@@ -110,6 +117,9 @@ def normalizar(pedida: Seleccion, catalogo: Catalogo, avisos: list[str] | None =
         pares=_uno("pares", pedida.pares, PARES, "orden-tipo", avisos),
         lista=_varios("par", pedida.lista, catalogo.sujetos, avisos),
         contra=_uno("contra", pedida.contra, {"": "", **catalogo.entidades}, "", avisos),
+        unidades=_unidades(pedida.unidades, catalogo.unidades, avisos),
+        umbral=_uno("umbral", pedida.umbral, UMBRALES, "0.01", avisos),
+        muestra=_uno("muestra", pedida.muestra, MUESTRAS, "todos", avisos),
     ), avisos
 
 
@@ -187,6 +197,16 @@ def _varios(campo: str, valores: tuple[str, ...], validos: Mapping[str, str], av
     if set(valores) - set(validos):
         avisos.append(_aviso(campo, "no existe en esta publicación"))
     return tuple(clave for clave in validos if clave in valores)
+
+
+def _unidades(valores: tuple[str, ...], validas: Mapping[str, str], avisos: list[str]) -> tuple[str, ...]:
+    """Las que existen, sin repetir, en el orden en que se pidieron y hasta seis: la primera encabeza la comparación."""
+    conocidas = tuple(dict.fromkeys(clave for clave in valores if clave in validas))
+    if set(valores) - set(validas):
+        avisos.append(_aviso("unidad", "no existe en esta publicación"))
+    if len(conocidas) > MAXIMO:
+        avisos.append(_aviso("unidad", "pide demasiados"))
+    return conocidas[:MAXIMO]
 
 
 def _aviso(parametro: str, motivo: str) -> str:

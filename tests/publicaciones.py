@@ -109,6 +109,10 @@ def _filas() -> dict[str, list[dict]]:
         "resultados": [{**edicion, **r} for s in SUJETOS for r in _resultados(s)],
         "sujetos": [_sujeto(s) for s in SUJETOS],
         "tipos": [{"tipo": t, "sigla": t[:3].upper()} for t in ("municipio", "judicial", "legislativo", "partido")],
+        "unidades_publicadas": [
+            {"metrica": "MGA", "ambito": "sujeto", "clave": "20", "etiqueta": "Tribunal", "unidad": "sujeto.20-JUD-01"}
+            | {"clave_sujeto": "20-JUD-01", "correspondencia": "misma"},
+        ],
     }
 
 

@@ -29,6 +29,7 @@ COMUNES: dict[str, object] = {
     "entidades": ["01", "20"],
     "ordenes": ["municipal", "estatal"],
     "tipos": ["municipio", "judicial", "legislativo"],
+    "unidades": ["nacional", "entidad.01", "grupo.estatal.judicial", "sujeto.20-JUD-01"],
     "desde": 1,
     "limite": 3,
     "nombres": ["Xalapa", "Municipio de Xalapa"],

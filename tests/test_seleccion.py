@@ -25,6 +25,9 @@ PARAMETROS = (
     "pares",
     "par",
     "contra",
+    "unidad",
+    "umbral",
+    "muestra",
 )
 HOSTILES = [
     # SQL

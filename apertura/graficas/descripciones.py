@@ -75,6 +75,16 @@ def de_comparacion(indicadores: pl.DataFrame, titulo: str, propio: str, nacional
     return f"{_punto(titulo)} Compara «{propio}» con «{nacional}». {'; '.join(frases)}."
 
 
+def de_unidades(valores: pl.DataFrame, indicadores: pl.DataFrame, titulo: str) -> str:
+    """Unidades lado a lado: por indicador, la cifra de cada unidad y qué se puede decir de la distancia."""
+    frases = []
+    for fila in indicadores.to_dicts():
+        de_este = valores.filter(indicador=fila["indicador"])
+        lista = ", ".join(f"{nombre} {texto}" for nombre, texto in de_este.select("nombre", "texto").iter_rows())
+        frases.append(f"{fila['nombre']}: {lista} ({fila['lectura']}).")
+    return " ".join([_punto(titulo), *frases]) if frases else f"{_punto(titulo)} Sin indicadores que mostrar."
+
+
 def de_medias(grupos: pl.DataFrame, titulo: str, nacional: float | None, referencia: str = "Nacional") -> str:
     """Media por grupo: extremos, sin dato y referencia."""
     partes = [_punto(titulo), resumen(grupos["grupo"], grupos["valor"], ("grupo", "grupos"), formato.indice)]

@@ -33,7 +33,12 @@ def _por_grupo(colores: Tema) -> Json:
     cuenta = {**suave, "align": expr("angosto ? 'right' : 'left'")}
     capas = [
         capa({"type": "rule", "stroke": colores.linea, "strokeWidth": 1}, x="ex", x2="xf", y="y0"),
-        capa(texto("letra", colores.texto, fontWeight=600), x="ex", y="ey1", text="etiqueta"),
+        capa(
+            texto("letra", colores.texto, fontWeight=600, limit=expr("angosto ? width * 0.66 : x0 - letra * 0.6")),
+            x="ex",
+            y="ey1",
+            text="etiqueta",
+        ),
         capa(cuenta, None, calcular(yc="angosto ? datum.ey1 : datum.ey2"), x="xcuenta", y="yc", text="cuenta"),
     ]
     return vega.grupo({"name": "grupos"}, pasos, capas)

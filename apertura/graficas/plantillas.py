@@ -12,6 +12,7 @@ from apertura.graficas import (
     plantilla_barras,
     plantilla_comparaciones,
     plantilla_ediciones,
+    plantilla_lado_a_lado,
     plantilla_mapa,
     plantilla_tiras,
     plantilla_tramos,
@@ -30,6 +31,7 @@ _PLANTILLAS: dict[str, Callable[..., Json]] = {
     "brechas": plantilla_comparaciones.brechas,
     "tramos": plantilla_tramos.tramos,
     "ediciones": plantilla_ediciones.plantilla,
+    "lado_a_lado": plantilla_lado_a_lado.plantilla,
 }
 
 

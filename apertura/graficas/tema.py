@@ -22,7 +22,8 @@ SIN_DATO = CLASES
 
 @dataclass(frozen=True)
 class Tema:
-    """Colores de un tema. `valor` y `brecha`, de la clase 0 a la 4; `divergente`, de menos a más, neutro en medio."""
+    """Colores de un tema. `valor` y `brecha`, de la clase 0 a la 4; `divergente`, de menos a más, neutro en medio; `unidades`, seis
+    que se distinguen entre sí y van siempre con su forma, para no depender del color."""
 
     nombre: NombreTema
     fondo: str
@@ -38,6 +39,7 @@ class Tema:
     valor: tuple[str, ...]
     brecha: tuple[str, ...]
     divergente: tuple[str, ...]
+    unidades: tuple[str, ...]
 
     @property
     def rellenos(self) -> tuple[str, ...]:
@@ -66,6 +68,7 @@ TEMAS: dict[NombreTema, Tema] = {
         valor=("#f3eecc", "#a1d6b2", "#5ab0b4", "#155c86", "#152c58"),
         brecha=("#fdecd5", "#f3c491", "#e89a58", "#8a3f17", "#4f2011"),
         divergente=("#5a3d8f", "#b9acd6", "#f4f1ea", "#f0b96b", "#a8500a"),
+        unidades=("#a3004b", "#155c86", "#b35900", "#2c7a57", "#5a3d8f", "#51606b"),
     ),
     "oscuro": Tema(
         nombre="oscuro",
@@ -82,6 +85,7 @@ TEMAS: dict[NombreTema, Tema] = {
         valor=("#1d2d4c", "#215882", "#5db3bb", "#92d9ba", "#f5f2bc"),
         brecha=("#43251a", "#813e23", "#e0965c", "#efbd82", "#feedc9"),
         divergente=("#b9a4e6", "#5f4a8c", "#26323b", "#8f5a1c", "#f2b45f"),
+        unidades=("#ff8cc3", "#86c5d8", "#f2b45f", "#7fd19b", "#b9a4e6", "#adb8bf"),
     ),
 }
 

@@ -24,20 +24,29 @@ _ALTO_DEL_BLOQUE, _PASO_DEL_BLOQUE, _ANCHO_DEL_BLOQUE = 7, 0.5, 5.5
 
 
 def tira_por_tipo(
-    puntos: pl.DataFrame, tema: NombreTema, tabla: Tabla, titulo: str, *, nacional: float | None = None, referencia: str = "Nacional"
+    puntos: pl.DataFrame,
+    tema: NombreTema,
+    tabla: Tabla,
+    titulo: str,
+    *,
+    nacional: float | None = None,
+    referencia: str = "Nacional",
+    orden: Sequence[str] | None = None,
+    rotulo: str | None = None,
 ) -> Grafica:
     """Tira por grupo: un punto por institución, la mediana del grupo y la regla nacional.
 
     `puntos`: `grupo`, `valor` (0 a 1 o null), `nombre`, `clave`, `sel`, `detalle`. Los grupos salen de más a menos
-    instituciones. Las que no tienen dato no se dibujan: se cuentan en la etiqueta y en la descripción.
+    instituciones, o en el `orden` que se dé; `rotulo` nombra lo resaltado en la leyenda (si no, el nombre). Las que no
+    tienen dato no se dibujan: se cuentan en la etiqueta y en la descripción.
     """
-    grupos = _grupos(puntos)
-    orden = {grupo: fila for fila, grupo in enumerate(grupos["grupo"])}
+    grupos = _en_orden(_grupos(puntos), orden)
+    filas = {grupo: fila for fila, grupo in enumerate(grupos["grupo"])}
     con_dato = puntos.filter(pl.col("valor").is_not_null() & pl.col("valor").is_not_nan())
-    numerados = con_dato.with_columns(fila=pl.col("grupo").replace_strict(orden, return_dtype=pl.Int64))
+    numerados = con_dato.with_columns(fila=pl.col("grupo").replace_strict(filas, return_dtype=pl.Int64))
     dibujados, cada = uno_de_cada(numerados)
     apilados = _apilar(dibujados)
-    elegida = next(iter(apilados.filter(pl.col("sel"))["nombre"]), None)
+    elegida = rotulo or next(iter(apilados.filter(pl.col("sel"))["nombre"]), None)
     conjuntos = {
         "puntos": apilados.select("fila", "valor", "desvio", "corrimiento", "clave", "sel", "detalle"),
         "grupos": grupos.with_row_index("fila").select(pl.col("fila").cast(pl.Int64), "etiqueta", "cuenta", "ceros", "mediana"),
@@ -47,6 +56,12 @@ def tira_por_tipo(
     plantilla = plantillas.especificacion("tira", tema, filas=len(grupos))
     descripcion = descripciones.de_tira(puntos, titulo)
     return Grafica(plantilla, conjuntos, titulo, descripcion, tabla, 55 + 52 * len(grupos))
+
+
+def _en_orden(grupos: pl.DataFrame, orden: Sequence[str] | None) -> pl.DataFrame:
+    if orden is None:
+        return grupos
+    return pl.DataFrame({"grupo": list(orden)}, schema={"grupo": pl.String}).join(grupos, on="grupo", how="inner", maintain_order="left")
 
 
 def _grupos(puntos: pl.DataFrame) -> pl.DataFrame:

@@ -50,6 +50,7 @@ def tablas_publicables() -> dict[str, pl.DataFrame]:
         "resultados": resultados,
         "sujetos": sujetos.sujetos(base, entidades),
         "tipos": tipos,
+        "unidades_publicadas": publicados.unidades_publicadas(cifras),
     }
     tablas = {nombre: aplicar(contrato, crudas[nombre]) for nombre, contrato in contratos().items()}
     comprobar_foraneas(tablas)

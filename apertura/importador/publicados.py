@@ -2,9 +2,11 @@
 
 import polars as pl
 
+from apertura.errores import ErrorApertura
 from apertura.importador.catalogos import armonizar, ordenes, tipos
-from apertura.importador.fuentes import leer_fuente
+from apertura.importador.fuentes import leer_csv, leer_fuente
 from apertura.importador.indicadores import brechas_publicadas
+from apertura.rutas import ARMONIZACION
 
 CONTEO = pl.col("indicador").str.starts_with("N_")
 
@@ -13,6 +15,25 @@ def publicados() -> pl.DataFrame:
     """Una cifra publicada por renglón: valores de la MGA y la MJA y las seis brechas de 2017."""
     partes = [_mga(), _sujetos_en_prensa(), _mja(), _brechas()]
     return pl.concat(partes, how="diagonal").with_columns(pl.col("edicion").cast(pl.Int64), pl.col("valor").cast(pl.Float64))
+
+
+def unidades_publicadas(cifras: pl.DataFrame) -> pl.DataFrame:
+    """Una unidad por renglón: las que tienen cifra publicada y no están en los catálogos, con su clave estable.
+
+    Es un catálogo a mano (`data/armonizacion/unidades_publicadas.csv`). Lanza ErrorApertura con las que faltan y las que sobran.
+    """
+    tabla = leer_csv(ARMONIZACION / "unidades_publicadas.csv")
+    llave = ["metrica", "ambito", "clave", "etiqueta"]
+    sin_catalogo = (pl.col("ambito") == "sujeto") | ((pl.col("ambito") == "tipo") & pl.col("clave").is_null())
+    publicadas = set(cifras.filter(sin_catalogo).select(llave).rows())
+    if distintas := sorted(publicadas ^ set(tabla.select(llave).rows()), key=str):
+        nombres = "; ".join(str(fila[-1]) for fila in distintas)
+        raise ErrorApertura(
+            f"Estas unidades faltan o sobran: {nombres}",
+            "data/armonizacion/unidades_publicadas.csv",
+            "Deje un renglón por cada unidad con cifra publicada, con el mismo nombre que en la fuente.",
+        )
+    return tabla
 
 
 def lugares_publicados() -> pl.DataFrame:

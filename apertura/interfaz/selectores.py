@@ -42,10 +42,12 @@ def varios(
     como: str = "lista",
     vacio: str = "Todos",
     ancho: int | Literal["stretch"] = "stretch",
+    maximo: int | None = None,
+    puestos: Sequence[str] | None = None,
 ) -> None:
-    """Elige varios valores de `campo`; ninguno significa todos."""
+    """Elige varios valores de `campo`, a lo más `maximo`; ninguno significa todos. `puestos`: los que se ven si no es lo elegido."""
     llave = f"w_{campo}"
-    st.session_state[llave] = [clave for clave in getattr(estado.actual(), campo) if clave in opciones]
+    st.session_state[llave] = [clave for clave in puestos or getattr(estado.actual(), campo) if clave in opciones]
     comunes = {
         "key": llave,
         "format_func": opciones.__getitem__,
@@ -61,6 +63,7 @@ def varios(
             placeholder=vacio,
             filter_mode="contains",
             select_all=False,
+            max_selections=maximo,
             width=ancho,
             **comunes,
         )

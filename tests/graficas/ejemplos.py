@@ -16,6 +16,7 @@ from apertura.graficas.otras import (
     contra_referencia,
     ediciones_publicadas,
     intervalos,
+    lado_a_lado,
     lados,
     tira_por_tipo,
 )
@@ -120,8 +121,19 @@ def por_lugar(tema: NombreTema = "claro") -> Grafica:
     return intervalos(pl.DataFrame(filas), tema, TABLA, "Lugares", {"circulo": "A"})
 
 
+def unidades(tema: NombreTema = "claro") -> Grafica:
+    indicadores = pl.DataFrame(
+        {"indicador": ["GA", "T"], "nombre": ["Índice", "Transparencia"], "distancia": [0.2, None], "apreciable": [True, False]}
+    ).with_columns(lectura=pl.lit("falta con qué comparar"))
+    cifras = pl.DataFrame(
+        {"indicador": ["GA", "GA", "T", "T"], "unidad": ["a", "b"] * 2, "nombre": ["A", "B"] * 2, "valor": [0.5, 0.3, None, 1.0]}
+    )
+    return lado_a_lado(indicadores, cifras, tema, TABLA, "Lado a lado")
+
+
 OTRAS: dict[str, Callable[[NombreTema], Grafica]] = {
     "tira": tira, "contra": contra, "banda": banda, "medias": medias, "brechas": brechas, "ediciones": ediciones,
     "escalones": escalones, "lados": barras_de_lado, "intervalos": por_lugar,
+    "unidades": unidades
 }  # fmt: skip
 TODAS: dict[str, Callable[[NombreTema], Grafica]] = OTRAS | {vista: partial(de_mapa, vista) for vista in VISTAS}

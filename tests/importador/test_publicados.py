@@ -6,7 +6,7 @@ import pytest
 from apertura.errores import ErrorApertura
 from apertura.importador.catalogos import armonizar, ordenes, tipos
 from apertura.importador.fuentes import leer_csv
-from apertura.importador.publicados import lugares_publicados, publicados
+from apertura.importador.publicados import lugares_publicados, publicados, unidades_publicadas
 from apertura.rutas import FUENTES
 
 ARCHIVOS = ["mga_publicado", "mga_2019_2021_sujetos_publicados", "mja_2023_publicado"]
@@ -96,3 +96,13 @@ def test_armonizar_acepta_las_dos_escrituras_de_las_fuentes() -> None:
     escritas = pl.Series("tipo", ["Autonomo", "autonomo", "ejecutivofederal", "Ejecutivo federal", None])
     esperadas = ["autonomo", "autonomo", "ejecutivo_federal", "ejecutivo_federal", None]
     assert armonizar(escritas, tipos(), "tipo").to_list() == esperadas
+
+
+def test_toda_institucion_con_cifra_publicada_tiene_clave_estable_y_si_falta_o_sobra_una_se_dice(cifras: pl.DataFrame) -> None:
+    unidades = unidades_publicadas(cifras)
+    assert unidades.height == 15 + 1 + 10 + 1
+    assert unidades.select("metrica", "unidad").is_duplicated().sum() == 0
+    con_sujeto = unidades.filter(pl.col("correspondencia") != "sin par")
+    assert con_sujeto["clave_sujeto"].null_count() == 0
+    with pytest.raises(ErrorApertura, match="faltan o sobran: Xalapa"):
+        unidades_publicadas(cifras.filter(pl.col("etiqueta") != "Xalapa"))
