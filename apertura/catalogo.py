@@ -14,6 +14,9 @@ CAPAS = {
     "brecha": "Brecha oficial",
     "en_cero": "Sujetos en cero",
     "dispersion": "Dispersión",
+    "potencial": "Potencial",
+    "compartido": "Rezago compartido",
+    "intervalo": "Intervalo de lugar",
 }
 # Con quién se compara un sujeto. «tamano» sólo se ofrece donde los datos traen esa columna; hoy, en ninguna edición.
 PARES = {
@@ -24,6 +27,9 @@ PARES = {
     "perfil": "Cifras más parecidas",
     "lista": "Mi propia lista",
 }
+SIN_SUJETOS = "hacen falta resultados institución por institución, y de esta edición sólo se conservan cifras publicadas"
+SIN_MUESTRA = "esta edición es un censo: se evaluó a todas las instituciones y no hay muestra que sortear"
+SIN_ESCALA = "no hay escala de color para este indicador"
 VISTAS = {"mapa": "Mapa", "mosaico": "Mosaico", "barras": "Barras"}
 
 UMBRALES = {"0.01": "0.01", "0.02": "0.02", "0.05": "0.05", "0.10": "0.10", "0.20": "0.20"}
@@ -117,9 +123,17 @@ class Catalogo:
 
     def capas(self, metrica: str, edicion: int, indicador: str) -> dict[str, str]:
         """Capas que se pueden pintar: todas si hay sujetos; sólo el valor si sólo hay cifras publicadas."""
-        if not self.ediciones[(metrica, edicion)].por_sujeto:
-            return {"valor": CAPAS["valor"]}
-        return {capa: nombre for capa, nombre in CAPAS.items() if (metrica, indicador, capa) in self.cortes}
+        faltan = self.sin_capa(metrica, edicion, indicador)
+        return {capa: nombre for capa, nombre in CAPAS.items() if capa not in faltan}
+
+    def sin_capa(self, metrica: str, edicion: int, indicador: str) -> dict[str, str]:
+        """Capas que no se pueden pintar y por qué. Un censo nunca lleva intervalo de remuestreo (METODO §3, M10)."""
+        elegida = self.ediciones[(metrica, edicion)]
+        otras = [capa for capa in CAPAS if capa != "valor"]
+        sin_cortes = {capa: SIN_ESCALA for capa in otras if (metrica, indicador, capa) not in self.cortes}
+        de_sujetos = {} if elegida.por_sujeto else dict.fromkeys(otras, SIN_SUJETOS)
+        de_muestra = {"intervalo": SIN_MUESTRA} if elegida.universo == "censo" else {}
+        return {**sin_cortes, **de_sujetos, **de_muestra}
 
     def lente_de(self, tipos: tuple[str, ...]) -> Lente | None:
         """El lente que coincide exactamente con esos tipos."""

@@ -11,6 +11,7 @@ from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import referencia
 from apertura.vistas import datos as vista_datos
 from apertura.vistas import mapa as vista
+from apertura.vistas.capas import que_faltan
 
 
 def pagina() -> None:
@@ -54,8 +55,12 @@ def _elegir(actual: Contexto) -> None:
         selectores.uno("Ver como", "vista", VISTAS, como="botones")
         if len(capas) > 1:
             selectores.uno("Capa", "capa", capas, como="botones")
+        else:
+            st.segmented_control("Capa", list(CAPAS.values()), default=CAPAS["valor"], disabled=True, key="capa_inerte")
         if actual.edicion.por_sujeto:
             selectores.filtros(catalogo)
+    if faltan := que_faltan(seleccion, catalogo):
+        st.caption(texto_seguro(faltan))
     if actual.edicion.por_sujeto:
         _lentes(actual)
     else:
@@ -96,12 +101,14 @@ def _tarjeta(actual: Contexto, fila: dict, total: int) -> None:
     capa = actual.seleccion.capa
     st.subheader(texto_seguro(fila["entidad"]))
     etiqueta = actual.indicador.nombre_corto if capa == "valor" else CAPAS[capa]
-    st.metric(texto_seguro(etiqueta), vista.a_texto(actual.seleccion)(fila[capa]))
+    st.metric(texto_seguro(etiqueta), vista.cifra(actual.seleccion, fila))
     if fila.get("lugar"):
         sujetos = formato.contar(fila["n_sujetos"], "sujeto", "sujetos")
         nombre = texto_seguro(actual.indicador.nombre_corto)
         valor = f"{nombre} {formato.indice(fila['valor'])} · lugar" if capa != "valor" else "Lugar"
         st.markdown(f"{valor} **{formato.lugar(fila['lugar'], total)}** · {sujetos}")
+    if empates := vista.lugar_en_palabras(actual.motor, actual.catalogo, actual.seleccion, caben=6):
+        st.caption(texto_seguro(empates))
     mostrar.enlace("entidad", "Ver la entidad", actual.seleccion)
 
 

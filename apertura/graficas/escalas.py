@@ -12,25 +12,27 @@ from typing import Literal
 from apertura import formato
 from apertura.graficas.tema import CLASES, SIN_DATO
 
-# Unidad más pequeña que se ve: el índice se lee a dos decimales y el porcentaje, entero.
-_PASO = 0.01
-Unidad = Literal["indice", "porcentaje", "diferencia"]
+Unidad = Literal["indice", "porcentaje", "diferencia", "ganancia", "lugares"]
+# Decimales con que se lee cada unidad (el porcentaje, sobre la proporción): de ahí sale la diferencia más pequeña que se ve.
+_DECIMALES: dict[Unidad, int] = {"indice": 2, "porcentaje": 2, "diferencia": 2, "ganancia": 3, "lugares": 0}
 FORMATOS: dict[Unidad, Callable[[float | None], str]] = {
     "indice": formato.indice,
     "porcentaje": formato.porcentaje,
     "diferencia": formato.diferencia,
+    "ganancia": lambda valor: formato.decimal(valor, 3),
+    "lugares": formato.entero,
 }
 
 
-def clasificar(valores: Sequence[float | None], cortes: Sequence[float]) -> list[int | None]:
+def clasificar(valores: Sequence[float | None], cortes: Sequence[float], unidad: Unidad = "indice") -> list[int | None]:
     """Clase 0 a 4 de cada valor (None si no hay dato). La clase k empieza, incluido, en `cortes[k - 1]`."""
     _comprobar(cortes)
-    return [None if _falta(valor) else _clase(float(valor), cortes) for valor in valores]  # type: ignore[arg-type]
+    return [None if _falta(valor) else _clase(float(valor), cortes, unidad) for valor in valores]  # type: ignore[arg-type]
 
 
-def clase_de_color(valor: float | None, cortes: Sequence[float]) -> int:
+def clase_de_color(valor: float | None, cortes: Sequence[float], unidad: Unidad = "indice") -> int:
     """Como `clasificar`, para un solo valor y con 5 en lugar de None."""
-    clase = clasificar([valor], cortes)[0]
+    clase = clasificar([valor], cortes, unidad)[0]
     return SIN_DATO if clase is None else clase
 
 
@@ -44,12 +46,13 @@ def etiquetas_de_clase(cortes: Sequence[float], unidad: Unidad = "indice") -> li
 
 def _intervalo(desde: float, hasta: float, unidad: Unidad) -> str:
     texto = FORMATOS[unidad]
-    tope = hasta - _PASO
-    return texto(desde) if tope <= desde + _PASO / 2 else f"{texto(desde)} a {texto(tope)}"
+    paso = 10.0 ** -_DECIMALES[unidad]
+    tope = hasta - paso
+    return texto(desde) if tope <= desde + paso / 2 else f"{texto(desde)} a {texto(tope)}"
 
 
-def _clase(valor: float, cortes: Sequence[float]) -> int:
-    leido = float(formato.decimal(valor).replace(formato.MENOS, "-").replace(",", ""))
+def _clase(valor: float, cortes: Sequence[float], unidad: Unidad) -> int:
+    leido = formato.redondear(valor, _DECIMALES[unidad])
     return sum(leido >= corte - 1e-9 for corte in cortes)
 
 

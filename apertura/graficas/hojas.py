@@ -15,6 +15,17 @@ Familia = Literal["valor", "brecha"]
 FAMILIAS: dict[Familia, int] = {"valor": 0, "brecha": 1}
 SIN_REFERENCIA = pl.DataFrame(schema={"valor": pl.Float64, "texto": pl.String})
 _ANCHO_DE_TITULO, _ANCHO_DE_MARCA = 30, 30
+# Lo que una capa puede decir de otro modo: `nota` cierra el texto emergente; `texto`, la etiqueta si no es el valor; `empatada`,
+# si se contornea; `posicion`, el lugar de menor a mayor si no es por valor; `desde`, `hasta` y `marca`, la barra de 0 a 1.
+OPCIONALES: dict[str, pl.DataType] = {
+    "nota": pl.String(),
+    "texto": pl.String(),
+    "empatada": pl.Boolean(),
+    "posicion": pl.Float64(),
+    "desde": pl.Float64(),
+    "hasta": pl.Float64(),
+    "marca": pl.Float64(),
+}
 
 
 def hoja_de_mapa(
@@ -32,19 +43,21 @@ def hoja_de_mapa(
     """`d` (una fila por posición) y `leyenda` (una por clase, de mayor a menor), listas para `mapas.mapa`.
 
     `entidades`: las 33 posiciones (`cve_ent`, `entidad`, `abreviatura`). `valores`: las que se tengan (`cve_ent`,
-    `valor`, `n_sujetos` y, si se quiere, `nota`, que cierra el texto emergente). La que falte en `valores` sale sin
-    dato; nunca desaparece. `familia` «brecha» es para medidas en que más es peor: cambia de color, no de escala.
+    `valor`, `n_sujetos` y, si se quieren, las de `OPCIONALES`). La que falte en `valores` sale sin dato; nunca
+    desaparece. `familia` «brecha» es para medidas en que más es peor: cambia de color, no de escala.
     `turno` viaja con cada clic: quien lo aumenta al cambiar la selección por otro medio (URL, buscador) logra que
     volver a tocar la misma entidad cuente como un clic nuevo.
     """
     datos = _con_valores(entidades, valores)
-    clases = [escalas.clase_de_color(valor, cortes) for valor in datos["valor"]]
+    clases = [escalas.clase_de_color(valor, cortes, unidad) for valor in datos["valor"]]
+    leidos = pl.Series("leido", [escalas.FORMATOS[unidad](valor) for valor in datos["valor"]], pl.String)
     numero = FAMILIAS[familia]
     datos = datos.with_columns(
         pl.Series("clase", clases, pl.Int8),
         pl.lit(numero, pl.Int8).alias("familia"),
         pl.Series("indice", [numero * (CLASES + 1) + clase for clase in clases], pl.Int8),
-        pl.Series("texto", [escalas.FORMATOS[unidad](valor) for valor in datos["valor"]], pl.String),
+        pl.coalesce("texto", leidos).alias("texto"),
+        pl.coalesce("hasta", "valor").alias("hasta"),
         (pl.col("cve_ent") == (seleccion or "")).alias("sel"),
         pl.lit(turno, pl.Int32).alias("turno"),
         _orden(datos, ascendente),
@@ -75,20 +88,21 @@ def _con_valores(entidades: pl.DataFrame, valores: pl.DataFrame) -> pl.DataFrame
     ajenas = set(valores["cve_ent"]) - set(entidades["cve_ent"])
     if ajenas:
         raise ValueError(f"Claves que no están en el catálogo de entidades: {sorted(ajenas)}.")
-    if "nota" not in valores.columns:
-        valores = valores.with_columns(pl.lit("").alias("nota"))
-    limpios = valores.select("cve_ent", pl.col("valor").cast(pl.Float64).fill_nan(None), pl.col("n_sujetos").cast(pl.Int64), pl.col("nota"))
+    dadas = [pl.col(c).cast(t) if c in valores.columns else pl.lit(None, t).alias(c) for c, t in OPCIONALES.items()]
+    limpios = valores.select("cve_ent", pl.col("valor").cast(pl.Float64).fill_nan(None), pl.col("n_sujetos").cast(pl.Int64), *dadas)
     catalogo = entidades.select("cve_ent", "entidad", "abreviatura")
     unidas = catalogo.join(limpios, on="cve_ent", how="left", maintain_order="left", validate="1:1")
-    return unidas.with_columns(pl.col("n_sujetos").fill_null(0), pl.col("nota").fill_null(""))
+    return unidas.with_columns(
+        pl.col("n_sujetos", "desde").fill_null(0), pl.col("nota").fill_null(""), pl.col("empatada").fill_null(value=False)
+    )
 
 
 def _orden(datos: pl.DataFrame, ascendente: bool) -> pl.Series:
-    """Lugar de cada fila en las barras: por valor, los empates por nombre, sin dato al final."""
+    """Lugar de cada fila en las barras: por posición si la hay; si no, por valor. Empates por nombre, sin dato al final."""
     ordenadas = (
-        datos.select("valor", pl.Series("nombre", [normalizar(nombre) for nombre in datos["entidad"]]))
+        datos.select("posicion", "valor", pl.Series("nombre", [normalizar(nombre) for nombre in datos["entidad"]]))
         .with_row_index("fila")
-        .sort("valor", "nombre", descending=[not ascendente, False], nulls_last=True)
+        .sort("posicion", "valor", "nombre", descending=[False, not ascendente, False], nulls_last=True)
     )
     return ordenadas.with_row_index("orden").sort("fila")["orden"].cast(pl.Int8)
 

@@ -15,7 +15,7 @@ __all__ = ["Vista", "clic_a_entidad", "hoja_de_mapa", "mapa", "regla"]
 
 Vista = Literal["lamina", "mosaico", "barras"]
 # Sólo lo que se dibuja: estas hojas viajan al navegador en cada cambio.
-_CAMPOS = ("cve_ent", "entidad", "texto", "clase", "indice", "detalle", "sel", "turno", "orden")
+_CAMPOS = ("cve_ent", "entidad", "texto", "clase", "indice", "detalle", "sel", "empatada", "turno", "orden")
 _ALTOS: dict[Vista, int] = {"lamina": 600, "mosaico": 600, "barras": 730}
 
 
@@ -32,7 +32,7 @@ def mapa(
     """Grafica de una vista. `datos` y `leyenda` salen de `hoja_de_mapa`; `referencia`, de `regla` (sólo barras)."""
     if vista == "barras":
         regla_o_nada = SIN_REFERENCIA if referencia is None else referencia
-        conjuntos = {"d": datos.select(*_CAMPOS, "valor"), "referencia": regla_o_nada}
+        conjuntos = {"d": datos.select(*_CAMPOS, "desde", "hasta", "marca"), "referencia": regla_o_nada}
     else:
         conjuntos = {"d": datos.select(*_CAMPOS, "abreviatura"), "leyenda": leyenda.drop("familia")}
     return Grafica(plantillas.especificacion(vista, tema), conjuntos, titulo, descripcion, tabla, _ALTOS[vista])

@@ -34,8 +34,8 @@ def _parametros(tamano: Tamano, columnas: int) -> list[Json]:
     medidas |= {
         "cabecera": "letra * 1.9",
         "ancho_columna": f"(width - separacion * {columnas - 1}) / {columnas}",
-        "inicio_valor": "letra * 12.1",
-        "inicio_barra": "letra * 12.8",
+        "inicio_valor": "letra * 12.9",
+        "inicio_barra": "letra * 13.6",
         "largo": "ancho_columna - inicio_barra - 2",
     }
     return [*vega.parametros(**medidas), {"name": "filas", "value": filas}, seleccion]
@@ -54,13 +54,17 @@ def _posicion() -> list[Json]:
         xv="datum.cx + inicio_valor",
         b0="datum.cx + inicio_barra",
         b1="datum.b0 + largo",
-        bv="datum.b0 + clamp(isValid(datum.valor) ? datum.valor : 0, 0, 1) * largo",
+        ba="datum.b0 + clamp(datum.desde, 0, 1) * largo",
+        bv="datum.b0 + clamp(isValid(datum.hasta) ? datum.hasta : 0, 0, 1) * largo",
+        bm="datum.b0 + clamp(isValid(datum.marca) ? datum.marca : 0, 0, 1) * largo",
     )
 
 
 def _renglones(colores: Tema) -> Json:
     con_dato = [{"filter": f"datum.clase != {SIN_DATO}"}]
     banda = {"type": "rect", "fill": colores.panel, "stroke": colores.seleccion, "strokeWidth": 1.5, "cornerRadius": 3}
+    empate = {**banda, "fill": None, "strokeWidth": 1, "strokeDash": [3, 3]}
+    punto = {"type": "circle", "color": colores.texto, "stroke": colores.fondo, "strokeWidth": 1.5, "size": expr("pow(letra * 0.7, 2)")}
     riel = {"type": "rect", "fill": colores.linea, "opacity": 0.45}
     barra = {"type": "rect", "stroke": colores.borde, "strokeWidth": 0.6}
     nombre = texto("letra", colores.texto, fontWeight=expr("datum.sel ? 700 : 400"))
@@ -68,10 +72,12 @@ def _renglones(colores: Tema) -> Json:
     valor = {**texto("letra", colores.texto, align="right", fontWeight=600), "fill": suave_si_falta}
     capas = [
         capa(banda, None, [{"filter": "datum.sel"}], x="cx", x2="fin", y="banda0", y2="banda1"),
-        capa(riel, None, con_dato, x="bv", x2="b1", y="y0", y2="y1"),
-        capa(barra, None, con_dato, x="b0", x2="bv", y="y0", y2="y1", fill=vega.por_indice(colores.rellenos)),
+        capa(empate, None, [{"filter": "datum.empatada && !datum.sel"}], x="cx", x2="fin", y="banda0", y2="banda1"),
+        capa(riel, None, con_dato, x="b0", x2="b1", y="y0", y2="y1"),
+        capa(barra, None, con_dato, x="ba", x2="bv", y="y0", y2="y1", fill=vega.por_indice(colores.rellenos)),
         capa(nombre, x="xn", y="cy", text="entidad"),
         capa(valor, x="xv", y="cy", text="texto"),
+        capa(punto, None, [{"filter": "isValid(datum.marca)"}], x="bm", y="cy"),
         _trama(colores),
         _toque(),
     ]

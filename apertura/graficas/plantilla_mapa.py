@@ -136,15 +136,21 @@ def _puntos(vista: str) -> Json:
 
 
 def _seleccion_y_toque(vista: str, colores: Tema) -> Json:
-    """Contorno de la elegida y, encima, la capa transparente que recibe el toque y lleva el texto emergente."""
+    """Contorno de la elegida, a rayas el de sus empatadas y, encima, la capa transparente que recibe el toque."""
     contorno = {"fill": None, "strokeJoin": "round"}
     elegida = [{"filter": "datum.sel"}]
     grosor = "clamp(k * 3, 2, 4)"
+    empate = {**contorno, "stroke": colores.seleccion, "strokeWidth": expr("max(k * 2, 1.5)")}
+    empatadas = [{"filter": "datum.empatada"}]
+    rayas = [
+        {"stroke": colores.fondo, "strokeWidth": expr(f"{grosor} + 3")},
+        {"stroke": colores.seleccion, "strokeWidth": expr(grosor)},
+    ]
     detalle = vega.campo("detalle")
     toque = _figura({"fill": "transparent", "cursor": "pointer", "aria": True}, tooltip=detalle, description=detalle)
     capas = [
-        _figura({**contorno, "stroke": colores.fondo, "strokeWidth": expr(f"{grosor} + 3")}, elegida),
-        _figura({**contorno, "stroke": colores.seleccion, "strokeWidth": expr(grosor)}, elegida),
+        {"transform": empatadas, "layer": [_figura({**empate, "stroke": colores.fondo}), _figura({**empate, "strokeDash": [4, 3]})]},
+        {"transform": elegida, "layer": [_figura({**raya, **contorno}) for raya in rayas]},
         {**toque, "name": "toque"},
     ]
-    return vega.grupo(_geometria(vista, "entidades"), [vega.buscar("id", ["cve_ent", "turno", "detalle", "sel"])], capas)
+    return vega.grupo(_geometria(vista, "entidades"), [vega.buscar("id", ["cve_ent", "turno", "detalle", "sel", "empatada"])], capas)

@@ -6,10 +6,11 @@ from apertura import formato
 from apertura.catalogo import CAPAS, Catalogo
 from apertura.consultas import Motor
 from apertura.geometria import CITA_GEOMETRIA
-from apertura.graficas import Grafica, descripciones, mapas
+from apertura.graficas import Grafica, descripciones, escalas, mapas
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion, quienes, referencia
 from apertura.tablas import Columna, Formato, Tabla
+from apertura.vistas import capas
 from apertura.vistas.comun import (
     ENTIDAD,
     N_SUJETOS,
@@ -35,6 +36,21 @@ DESCRIPCIONES = {
     "en_cero": "Proporción de sujetos de la entidad cuya cifra es exactamente cero.",
     "dispersion": "Distancia entre los percentiles 90 y 10 de los sujetos; sin dato si son menos de cinco.",
 }
+PREFIJOS = {
+    "valor": "",
+    "brecha": "Brecha oficial en ",
+    "en_cero": "Sujetos en cero en ",
+    "dispersion": "Dispersión de ",
+    "potencial": "Potencial en ",
+    "compartido": "Rezago compartido en ",
+    "intervalo": "Intervalo de lugar en ",
+}
+UNIDADES: dict[str, escalas.Unidad] = {
+    "en_cero": "porcentaje",
+    "compartido": "porcentaje",
+    "potencial": "ganancia",
+    "intervalo": "lugares",
+}
 VISTAS_DE_GRAFICA: dict[str, mapas.Vista] = {"mapa": "lamina", "mosaico": "mosaico", "barras": "barras"}
 
 
@@ -43,12 +59,14 @@ def tabla(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Una posición por renglón, de mayor a menor valor; las que no tienen dato, al final y visibles."""
     calculada = edicion_de(seleccion, catalogo).por_sujeto
     datos = _calculados(motor, de_que_depende(seleccion)) if calculada else _publicados(motor, seleccion)
+    if seleccion.capa in capas.CAPAS_DE_BRECHAS:
+        datos = datos.join(capa_de(motor, catalogo, seleccion).datos, on="cve_ent", how="left", maintain_order="left")
     indicador = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador]
     return Tabla(
         nombre="indice_por_entidad" if calculada else "publicado_por_entidad",
         titulo=f"{indicador.nombre_corto} por entidad, {seleccion.metrica} {seleccion.edicion}{_de_quienes(seleccion, catalogo)}",
         datos=datos.sort("valor", "cve_ent", descending=[True, False], nulls_last=True),
-        columnas=_columnas(indicador.nombre_corto, calculada, datos),
+        columnas=(*_columnas(indicador.nombre_corto, calculada, datos), *capas.columnas(seleccion.capa)),
         procedencia=procedencia(seleccion, catalogo, "mapa", quien=frase_de_filtros(seleccion, catalogo)),
         notas=_notas(seleccion, catalogo, calculada),
         consulta="indice_por_entidad" if calculada else "publicado_por_entidad",
@@ -60,31 +78,52 @@ def tabla(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
 def grafica(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: NombreTema) -> Grafica:
     """El mapa, el mosaico o las barras de la selección; los tres con los mismos datos y clases."""
     gemela = tabla(motor, catalogo, seleccion)
-    hoja, leyenda = _hoja(gemela, catalogo, seleccion)
+    empatadas = empatadas_con_la_elegida(motor, catalogo, seleccion)
+    hoja, leyenda = _hoja(gemela, catalogo, seleccion, empatadas)
     valor_nacional = nacional(motor, catalogo, seleccion)
     encabezado = titulo(seleccion, catalogo)
+    descripcion = descripciones.de_mapa(
+        hoja, encabezado, a_texto=a_texto(seleccion), nacional=valor_nacional, referencia=referencia(seleccion)
+    )
+    en_la_barra = None if valor_nacional is None else valor_nacional / capas.tope(seleccion, catalogo)
     return mapas.mapa(
         hoja,
         leyenda,
-        mapas.regla(valor_nacional, f"{referencia(seleccion)} {a_texto(seleccion)(valor_nacional)}"),
+        mapas.regla(en_la_barra, f"{referencia(seleccion)} {a_texto(seleccion)(valor_nacional)}"),
         VISTAS_DE_GRAFICA[seleccion.vista],
         tema,
         gemela,
         encabezado,
-        descripciones.de_mapa(hoja, encabezado, a_texto=a_texto(seleccion), nacional=valor_nacional, referencia=referencia(seleccion)),
+        " ".join(filter(None, [descripcion, lugar_en_palabras(motor, catalogo, seleccion)])),
     )
+
+
+def capa_de(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> capas.Capa:
+    """La capa de brechas elegida; ni la entidad ni la vista la vuelven a calcular."""
+    return capas.calcular(motor, catalogo, de_que_depende(seleccion).con(capa=seleccion.capa))
+
+
+def empatadas_con_la_elegida(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[str, ...]:
+    """Claves con empate estadístico (M10) con la entidad elegida; sólo en la capa del intervalo."""
+    if seleccion.capa != "intervalo":
+        return ()
+    return capa_de(motor, catalogo, seleccion).empatadas.get(seleccion.entidad, ())
+
+
+def lugar_en_palabras(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, caben: int = 33) -> str:
+    """En la capa del intervalo, el lugar de la entidad elegida y con quiénes empata; en las demás, nada."""
+    datos = tabla(motor, catalogo, seleccion).datos
+    propia = datos.filter(pl.col("cve_ent") == seleccion.entidad, pl.col("valor").is_not_null()).to_dicts()
+    if seleccion.capa != "intervalo" or not propia:
+        return ""
+    nombres = [catalogo.entidades[clave] for clave in empatadas_con_la_elegida(motor, catalogo, seleccion)]
+    return f"{propia[0]['entidad']}: {descripciones.minuscula(capas.en_palabras(propia[0], int(datos['lugar'].count()), nombres, caben))}"
 
 
 def titulo(seleccion: Seleccion, catalogo: Catalogo) -> str:
     """«Gobierno Abierto por entidad» o «Brecha oficial en Participación por entidad»."""
     nombre = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].nombre_corto
-    prefijo = {
-        "valor": "",
-        "brecha": "Brecha oficial en ",
-        "en_cero": "Sujetos en cero en ",
-        "dispersion": "Dispersión de ",
-    }
-    return f"{prefijo[seleccion.capa]}{nombre} por entidad, {seleccion.edicion}{_de_quienes(seleccion, catalogo)}"
+    return f"{PREFIJOS[seleccion.capa]}{nombre} por entidad, {seleccion.edicion}{_de_quienes(seleccion, catalogo)}"
 
 
 def _de_quienes(seleccion: Seleccion, catalogo: Catalogo) -> str:
@@ -103,6 +142,8 @@ def nacional(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> float | 
     indicador = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador]
     if not edicion_de(seleccion, catalogo).por_sujeto:
         return indicador.valor_publicado
+    if seleccion.capa in capas.CAPAS_DE_BRECHAS:
+        return capa_de(motor, catalogo, seleccion).nacional
     filas = _nacionales(motor, de_que_depende(seleccion).con(indicador=""))
     propia = filas.filter(indicador=seleccion.indicador).to_dicts()
     if not propia or seleccion.capa == "dispersion":
@@ -152,12 +193,12 @@ def _columnas(indicador: str, calculada: bool, datos: pl.DataFrame) -> tuple[Col
 def _notas(seleccion: Seleccion, catalogo: Catalogo, calculada: bool) -> tuple[str, ...]:
     geometria = f"Geometría. {CITA_GEOMETRIA}"
     if calculada:
-        de_capa = (NOTA_BRECHA,) if seleccion.capa == "brecha" else ()
+        de_capa = [texto for capa, texto in {"brecha": NOTA_BRECHA, **capas.NOTAS}.items() if capa == seleccion.capa]
         return (*de_capa, NOTA_MEDIA, NOTA_LUGAR, NOTA_REDONDEO, geometria)
     return (f"Cobertura parcial. {edicion_de(seleccion, catalogo).cobertura}", geometria)
 
 
-def _hoja(gemela: Tabla, catalogo: Catalogo, seleccion: Seleccion) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _hoja(gemela: Tabla, catalogo: Catalogo, seleccion: Seleccion, empatadas: tuple[str, ...]) -> tuple[pl.DataFrame, pl.DataFrame]:
     entidades = pl.DataFrame(
         {
             "cve_ent": list(catalogo.entidades),
@@ -165,14 +206,24 @@ def _hoja(gemela: Tabla, catalogo: Catalogo, seleccion: Seleccion) -> tuple[pl.D
             "abreviatura": list(catalogo.abreviaturas.values()),
         }
     )
-    valores = gemela.datos.select("cve_ent", pl.col(seleccion.capa).alias("valor"), "n_sujetos", _nota(gemela, seleccion))
+    valores = gemela.datos.select(
+        "cve_ent",
+        pl.col(seleccion.capa).alias("valor"),
+        "n_sujetos",
+        _nota(gemela, seleccion),
+        pl.col("cve_ent").is_in(empatadas).alias("empatada"),
+        *capas.de_otro_modo(gemela.datos, capas.tope(seleccion, catalogo), seleccion.capa),
+    )
+    titulo = titulo_de_leyenda(seleccion, catalogo)
+    if seleccion.capa == "intervalo" and seleccion.entidad:
+        titulo += f". Contorno a rayas: empate con {catalogo.entidades[seleccion.entidad]} ({len(empatadas)})"
     return mapas.hoja_de_mapa(
         entidades,
         valores,
         catalogo.cortes[(seleccion.metrica, seleccion.indicador, seleccion.capa)],
-        titulo_de_leyenda(seleccion, catalogo),
+        titulo,
         familia="valor" if seleccion.capa == "valor" else "brecha",
-        unidad="porcentaje" if FORMATOS[seleccion.capa] == "porcentaje" else "indice",
+        unidad=UNIDADES.get(seleccion.capa, "indice"),
         seleccion=seleccion.entidad or None,
     )
 
@@ -185,6 +236,9 @@ def titulo_de_leyenda(seleccion: Seleccion, catalogo: Catalogo) -> str:
         "brecha": f"Brecha oficial en {nombre}",
         "en_cero": f"Sujetos en cero en {nombre}",
         "dispersion": f"Dispersión de {nombre} (P90 − P10)",
+        "potencial": f"Potencial en {nombre} (puntos del índice)",
+        "compartido": f"Rezago compartido en {nombre}",
+        "intervalo": f"Lugares que abarca el intervalo en {nombre}",
     }
     return textos[seleccion.capa]
 
@@ -193,12 +247,22 @@ def _nota(gemela: Tabla, seleccion: Seleccion) -> pl.Expr:
     """Cierre del texto emergente: el lugar si es calculado; «cifra publicada» si no."""
     if "lugar" not in gemela.datos.columns:
         return pl.lit("cifra publicada").alias("nota")
+    total = int(gemela.datos["lugar"].count())
+    if seleccion.capa == "intervalo":
+        return pl.format("intervalo de remuestreo del lugar {} de {}", pl.col("lugar").fill_null(0), pl.lit(total)).alias("nota")
     if seleccion.capa != "valor":
         return pl.lit("").alias("nota")
-    total = int(gemela.datos["lugar"].count())
     return pl.format("lugar {} de {}", pl.col("lugar").fill_null(0), pl.lit(total)).alias("nota")
 
 
 def a_texto(seleccion: Seleccion) -> descripciones.Formateador:
     """Cómo se escribe el valor de la capa elegida."""
-    return formato.porcentaje if FORMATOS[seleccion.capa] == "porcentaje" else formato.indice
+    if seleccion.capa == "intervalo":
+        return lambda valor: formato.SIN_DATO if valor is None else formato.contar(int(valor), "lugar", "lugares")
+    return escalas.FORMATOS[UNIDADES.get(seleccion.capa, "indice")]
+
+
+def cifra(seleccion: Seleccion, fila: dict) -> str:
+    """La cifra de una entidad en la capa elegida: «0.46», «37 %» o, en la del intervalo, «del 7 al 23»."""
+    con_intervalo = seleccion.capa == "intervalo" and fila["lugar_bajo"] is not None
+    return capas.intervalo(fila) if con_intervalo else a_texto(seleccion)(fila[seleccion.capa])

@@ -156,6 +156,6 @@ def test_un_sello_larguisimo_baja_la_grafica_pero_no_se_recorta() -> None:
 def test_la_imagen_usa_los_mismos_conjuntos_que_la_pantalla() -> None:
     grafica = de_mapa("barras")
     leido = textos(imagen.imagen(grafica, "svg", sellos=SELLOS).decode())
-    valores = grafica.conjuntos["d"].filter(pl.col("valor").is_not_null())["texto"].to_list()
+    valores = grafica.conjuntos["d"].filter(pl.col("hasta").is_not_null())["texto"].to_list()
     assert len(valores) == 31
     assert [valor for valor in valores if valor not in leido] == []

@@ -148,6 +148,9 @@ def test_toda_edicion_indicador_capa_y_vista_se_dibuja_con_las_mismas_33_posicio
                 tabla = mapa.tabla(vigente, cat, seleccion).datos
                 leer = mapa.a_texto(seleccion)
                 esperados = {clave: leer(valor) for clave, valor in tabla.select("cve_ent", capa).iter_rows()}
+                if capa == "intervalo":  # se escribe de qué lugar a qué lugar, no cuántos abarca
+                    extremos = tabla.select("cve_ent", "lugar_bajo", "lugar_alto").iter_rows()
+                    esperados = {clave: str(b) if b == a else f"{b}–{a}" for clave, b, a in extremos}
                 for hoja in hojas.values():
                     assert dict(hoja.select("cve_ent", "texto").iter_rows()) == esperados
                 vistos += 1
