@@ -14,6 +14,7 @@ PAGINAS = [
     st.Page("pages/entidad.py", title="Entidad", url_path="entidad"),
     st.Page("pages/sujeto.py", title="Sujeto obligado", url_path="sujeto"),
     st.Page("pages/comparar.py", title="Comparar", url_path="comparar"),
+    st.Page("pages/evolucion.py", title="Evolución", url_path="evolucion"),
     st.Page("pages/datos.py", title="Datos", url_path="datos"),
     st.Page("pages/metodologia.py", title="Metodología y calidad", url_path="metodologia"),
 ]

@@ -1,6 +1,7 @@
 """Qué se puede elegir: métricas, ediciones, indicadores, entidades, órdenes, tipos, lentes y sujetos de una publicación."""
 
 from dataclasses import dataclass
+from itertools import combinations
 from threading import Lock
 
 from apertura import unidades
@@ -134,6 +135,11 @@ class Catalogo:
         de_sujetos = {} if elegida.por_sujeto else dict.fromkeys(otras, SIN_SUJETOS)
         de_muestra = {"intervalo": SIN_MUESTRA} if elegida.universo == "censo" else {}
         return {**sin_cortes, **de_sujetos, **de_muestra}
+
+    def tramos(self, metrica: str) -> dict[str, tuple[int, int]]:
+        """Parejas de ediciones de la métrica: «2017-2021» → (2017, 2021). Si se comparan lo dice la tabla de comparabilidad."""
+        anios = [anio for m, anio in self.ediciones if m == metrica]
+        return {f"{antes}-{despues}": (antes, despues) for antes, despues in combinations(anios, 2)}
 
     def lente_de(self, tipos: tuple[str, ...]) -> Lente | None:
         """El lente que coincide exactamente con esos tipos."""

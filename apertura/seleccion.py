@@ -38,6 +38,7 @@ class Seleccion:
     unidades: tuple[str, ...] = ()
     umbral: str = "0.01"
     muestra: str = "todos"
+    tramo: str = ""
 
     def con(self, **cambios: object) -> "Seleccion":
         """Copia con esos cambios."""
@@ -64,6 +65,7 @@ _NOMBRES = {
     "unidad": "unidad",
     "umbral": "diferencia mínima",
     "muestra": "qué indicadores",
+    "tramo": "pareja de ediciones",
 }
 
 
@@ -120,6 +122,7 @@ def normalizar(pedida: Seleccion, catalogo: Catalogo, avisos: list[str] | None =
         unidades=_unidades(pedida.unidades, catalogo.unidades, avisos),
         umbral=_uno("umbral", pedida.umbral, UMBRALES, "0.01", avisos),
         muestra=_uno("muestra", pedida.muestra, MUESTRAS, "todos", avisos),
+        tramo=_uno("tramo", pedida.tramo, {"": "", **catalogo.tramos(metrica)}, "", avisos),
     ), avisos
 
 

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from apertura import formato
-from apertura.busqueda import LIMITE, buscar
 from apertura.catalogo import MUESTRAS, UMBRALES
-from apertura.interfaz import estado, mostrar, selectores
+from apertura.interfaz import estado, mostrar, selectores, unidades
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
@@ -19,9 +18,9 @@ def pagina() -> None:
     """Elegir las unidades, leer en qué se distinguen y ver las instituciones que hay detrás."""
     actual = contexto()
     st.title("Comparar")
-    unidades = actual.seleccion.unidades or vista.sugeridas(actual.motor, actual.catalogo, actual.seleccion)
-    pedida = vista.de_que_depende(actual.seleccion.con(unidades=unidades))
-    _elegir(actual, unidades)
+    elegidas = actual.seleccion.unidades or vista.sugeridas(actual.motor, actual.catalogo, actual.seleccion)
+    pedida = vista.de_que_depende(actual.seleccion.con(unidades=elegidas))
+    _elegir(actual, elegidas)
     _avisar(actual, pedida)
     _frases(actual, pedida)
     _lado_a_lado(actual, pedida)
@@ -31,39 +30,16 @@ def pagina() -> None:
         _citas(actual, pedida)
 
 
-def _elegir(actual: Contexto, unidades: tuple[str, ...]) -> None:
+def _elegir(actual: Contexto, elegidas: tuple[str, ...]) -> None:
     seleccion, catalogo = actual.seleccion, actual.catalogo
     lista = vista.con_cifra(actual.motor, catalogo, seleccion.metrica, seleccion.edicion)
-    opciones = lista | {unidad: catalogo.unidades[unidad] for unidad in unidades}
-    etiqueta = f"Unidades (de 2 a {MAXIMO})"
-    selectores.varios(etiqueta, "unidades", opciones, vacio="Escriba una entidad, un orden o un tipo", maximo=MAXIMO, puestos=unidades)
-    if not seleccion.unidades:
-        st.caption("Son un punto de partida: quite las que no y agregue las que quiera.")
-    if actual.edicion.por_sujeto:
-        _agregar_sujeto(actual, unidades)
+    unidades.elegir(actual, "comparar", elegidas, lista, f"Unidades (de 2 a {MAXIMO})")
     with st.container(key="controles", horizontal=True, vertical_alignment="bottom"):
-        indicadores = {k: i.nombre_corto for k, i in catalogo.elegibles(seleccion.metrica, seleccion.edicion).items()}
-        selectores.uno("Indicador de las tiras", "indicador", indicadores, ancho=270)
+        if actual.edicion.por_sujeto:
+            indicadores = {k: i.nombre_corto for k, i in catalogo.elegibles(seleccion.metrica, seleccion.edicion).items()}
+            selectores.uno("Indicador de las tiras", "indicador", indicadores, ancho=270)
         selectores.uno("Diferencia mínima", "umbral", UMBRALES, como="botones")
         selectores.uno("Qué se ve", "muestra", MUESTRAS, como="botones")
-
-
-@st.fragment
-def _agregar_sujeto(actual: Contexto, unidades: tuple[str, ...]) -> None:
-    """Las instituciones son cientos: se buscan por su nombre, y cada resultado es un enlace que la agrega."""
-    texto = st.text_input("Agregar una institución", key="w_agregar", type="search", live="120ms", placeholder="municipio san juan del rio")
-    if not texto or not texto.strip():
-        return
-    if len(unidades) >= MAXIMO:
-        st.caption(f"Ya hay {MAXIMO}: quite una para agregar otra.")
-        return
-    hallados = buscar(texto, actual.seleccion.metrica, actual.seleccion.edicion, LIMITE)
-    with st.container(key="agregar", gap="xxsmall"):
-        for hallado in hallados:
-            nueva = f"sujeto.{hallado.clave_sujeto}"
-            mostrar.enlace("comparar", hallado.etiqueta, actual.seleccion.con(unidades=(*(u for u in unidades if u != nueva), nueva)))
-        if not hallados:
-            st.caption("Nada se le parece. Pruebe con menos palabras o con el nombre de la entidad.")
 
 
 def _avisar(actual: Contexto, pedida: Seleccion) -> None:

@@ -28,6 +28,7 @@ PARAMETROS = (
     "unidad",
     "umbral",
     "muestra",
+    "tramo",
 )
 HOSTILES = [
     # SQL
@@ -51,7 +52,7 @@ HOSTILES = [
     "", "x" * 64, "x" * 65, "x" * 9_000, "🏛" * 9_000,
 ]  # fmt: skip
 # No son valores malos: piden el primero que haya, o ninguno.
-PIDEN_LO_PRIMERO = {("edicion", "0"), ("edicion", "00"), ("indicador", ""), ("entidad", ""), ("sujeto", ""), ("contra", "")}
+PIDEN_LO_PRIMERO = {("edicion", "0"), ("edicion", "00"), ("indicador", ""), ("entidad", ""), ("sujeto", ""), ("contra", ""), ("tramo", "")}
 
 
 @pytest.fixture(scope="module")

@@ -75,6 +75,18 @@ def de_comparacion(indicadores: pl.DataFrame, titulo: str, propio: str, nacional
     return f"{_punto(titulo)} Compara «{propio}» con «{nacional}». {'; '.join(frases)}."
 
 
+def de_evolucion(unidades: Sequence[str], ediciones: pl.DataFrame, puntos: pl.DataFrame, titulo: str) -> str:
+    """Por unidad, su cifra en cada edición con su origen; al final, las ediciones que no se comparan."""
+    frases = []
+    for nombre in unidades:
+        propios = puntos.filter(nombre=nombre).sort("edicion", "origen").to_dicts()
+        lista = "; ".join(f"{p['edicion']}, {_leido(p['valor'], formato.indice)} ({p['origen']})" for p in propios)
+        frases.append(f"{nombre}: {lista or 'sin cifra en ninguna edición'}.")
+    fuera = [str(anio) for anio in ediciones.filter(~pl.col("comparable"))["edicion"]]
+    cautela = f" No se comparan con las demás: {formato.enumerar(fuera)}." if fuera else ""
+    return f"{_punto(titulo)} {' '.join(frases)}{cautela}"
+
+
 def de_unidades(valores: pl.DataFrame, indicadores: pl.DataFrame, titulo: str) -> str:
     """Unidades lado a lado: por indicador, la cifra de cada unidad y qué se puede decir de la distancia."""
     frases = []

@@ -2,6 +2,7 @@
 
 from apertura.graficas.clics import clic_a_clave
 from apertura.graficas.comparaciones import barras_por_tipo, brechas_oficiales, contra_referencia, ediciones_publicadas
+from apertura.graficas.evolucion import evolucion
 from apertura.graficas.lado_a_lado import lado_a_lado
 from apertura.graficas.tiras import banda_de_pares, tira_por_tipo
 from apertura.graficas.tramos import cascada, intervalos, lados
@@ -14,6 +15,7 @@ __all__ = [
     "clic_a_clave",
     "contra_referencia",
     "ediciones_publicadas",
+    "evolucion",
     "intervalos",
     "lado_a_lado",
     "lados",

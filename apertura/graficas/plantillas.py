@@ -12,6 +12,7 @@ from apertura.graficas import (
     plantilla_barras,
     plantilla_comparaciones,
     plantilla_ediciones,
+    plantilla_evolucion,
     plantilla_lado_a_lado,
     plantilla_mapa,
     plantilla_tiras,
@@ -31,6 +32,7 @@ _PLANTILLAS: dict[str, Callable[..., Json]] = {
     "brechas": plantilla_comparaciones.brechas,
     "tramos": plantilla_tramos.tramos,
     "ediciones": plantilla_ediciones.plantilla,
+    "evolucion": plantilla_evolucion.plantilla,
     "lado_a_lado": plantilla_lado_a_lado.plantilla,
 }
 

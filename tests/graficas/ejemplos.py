@@ -15,6 +15,7 @@ from apertura.graficas.otras import (
     cascada,
     contra_referencia,
     ediciones_publicadas,
+    evolucion,
     intervalos,
     lado_a_lado,
     lados,
@@ -121,6 +122,23 @@ def por_lugar(tema: NombreTema = "claro") -> Grafica:
     return intervalos(pl.DataFrame(filas), tema, TABLA, "Lugares", {"circulo": "A"})
 
 
+def por_edicion(tema: NombreTema = "claro") -> Grafica:
+    ediciones = pl.DataFrame({"edicion": [2017, 2019, 2023], "comparable": [True, True, False], "n": [908, 1243, 2043]})
+    filas = [("A", 2017, 0.3, "calculada", None), ("A", 2017, 0.3, "publicada", "alta"), ("A", 2019, 0.5, "publicada", "media")]
+    filas += [("B", 2023, 1.0, "publicada", "media")]
+    puntos = pl.DataFrame(filas, schema=["nombre", "edicion", "valor", "origen", "confianza"], orient="row")
+    trazos = {
+        "nombre": ["A"],
+        "antes": [2017],
+        "despues": [2019],
+        "v0": [0.3],
+        "v1": [0.5],
+        "origen": ["publicada"],
+        "origen1": ["publicada"],
+    }
+    return evolucion(["A", "B"], ediciones, puntos, pl.DataFrame(trazos), tema, TABLA, "Evolución")
+
+
 def unidades(tema: NombreTema = "claro") -> Grafica:
     indicadores = pl.DataFrame(
         {"indicador": ["GA", "T"], "nombre": ["Índice", "Transparencia"], "distancia": [0.2, None], "apreciable": [True, False]}
@@ -134,6 +152,6 @@ def unidades(tema: NombreTema = "claro") -> Grafica:
 OTRAS: dict[str, Callable[[NombreTema], Grafica]] = {
     "tira": tira, "contra": contra, "banda": banda, "medias": medias, "brechas": brechas, "ediciones": ediciones,
     "escalones": escalones, "lados": barras_de_lado, "intervalos": por_lugar,
-    "unidades": unidades
+    "unidades": unidades, "evolucion": por_edicion
 }  # fmt: skip
 TODAS: dict[str, Callable[[NombreTema], Grafica]] = OTRAS | {vista: partial(de_mapa, vista) for vista in VISTAS}
