@@ -33,16 +33,17 @@ class _Indice:
     vocabulario: tuple[str, ...]
 
 
-def buscar(texto: str, metrica: str, edicion: int, limite: int | None = LIMITE) -> list[Hallazgo]:
+def buscar(texto: str, metrica: str, edicion: int, limite: int | None = LIMITE, en: Motor | None = None) -> list[Hallazgo]:
     """Los sujetos más parecidos a lo escrito, del más al menos; vacío si no hay nada que buscar.
 
     Cada palabra escrita debe ser el principio de alguna del sujeto («secretaria salud oax»). La que no lo es de
-    ninguno se cambia por las del vocabulario que más se le parecen («secretaria slaud»).
+    ninguno se cambia por las del vocabulario que más se le parecen («secretaria slaud»). `en` es el motor de la página:
+    así lo hallado es de la misma publicación que lo que se ve; sin él, se busca en la vigente.
     """
     palabras = _palabras(texto)
     if not palabras:
         return []
-    indice: _Indice = motor().memoria(_indice, 8)(metrica, edicion)
+    indice: _Indice = (en or motor()).memoria(_indice, 8)(metrica, edicion)
     variantes = [_variantes(palabra, indice.vocabulario) for palabra in palabras[:12]]
     if not all(variantes):
         return []

@@ -19,6 +19,7 @@ import polars as pl
 
 from apertura import publicacion, rutas
 from apertura.errores import ErrorConsulta, ErrorPublicacion
+from apertura.publicaciones import lectura
 
 LIMITE_SEGUNDOS = 10.0
 INTENTOS, ESPERA_SEGUNDOS = 20, 0.05
@@ -87,9 +88,12 @@ class Motor:
 
 
 def motor() -> Motor:
-    """El motor de la publicación vigente; se vuelve a abrir sólo si cambió algún archivo."""
+    """El motor de la publicación vigente; se vuelve a abrir sólo si cambió cuál es o algún archivo suyo.
+
+    Si está dañada, el de la versión más nueva que se pueda comprobar: `motor().publicacion.aviso` lo dice.
+    """
     with _CANDADO:
-        return _motor(rutas.publicacion())
+        return _motor()
 
 
 def consultar(nombre: str, **parametros: object) -> pl.DataFrame:
@@ -128,23 +132,28 @@ def abrir_motor(pub: publicacion.Publicacion) -> Motor:
 _VIGENTE: dict[str, Motor] = {}
 
 
-def _motor(carpeta: Path) -> Motor:
-    """Si la carpeta cambia mientras se abre (una publicación nueva está entrando), se vuelve a intentar."""
+def _motor() -> Motor:
+    """Si la publicación cambia mientras se abre (una nueva está entrando), se vuelve a intentar."""
     for _ in range(INTENTOS):
-        sello = publicacion.sello_de_archivos(carpeta)
+        actual = lectura.puntero()
+        sello = lectura.sello(actual)
         if sello in _VIGENTE:
             return _VIGENTE[sello]
         try:
-            nuevo = abrir_motor(publicacion.abrir(carpeta))
-        except ErrorPublicacion:
-            time.sleep(ESPERA_SEGUNDOS)
-            if publicacion.sello_de_archivos(carpeta) == sello:
-                raise
-            continue
+            nuevo = abrir_motor(lectura.abrir_puntero(actual))
+        except ErrorPublicacion as error:
+            if _sello_ahora() != sello:
+                continue
+            nuevo = abrir_motor(lectura.respaldo(actual, error))
         _VIGENTE.clear()
         _VIGENTE[sello] = nuevo
         return nuevo
     raise ErrorPublicacion("La publicación no deja de cambiar", "carpeta de la publicación", "Espere a que termine y recargue.")
+
+
+def _sello_ahora() -> str:
+    time.sleep(ESPERA_SEGUNDOS)
+    return lectura.sello(lectura.puntero())
 
 
 def _cargar(conexion: duckdb.DuckDBPyConnection, tabla: str, ruta: Path) -> None:

@@ -19,6 +19,16 @@ class ErrorPublicacion(ErrorApertura):
     """Falta un archivo de la publicación o no es el que dice el manifiesto."""
 
 
+@dataclass
+class ErrorAlPublicar(ErrorPublicacion):
+    """No se publicó y nada cambió. `codigo` es estable: OCUPADO, DISCO-LLENO, SOLO-LECTURA, DUPLICADO, CAMBIO-LA-BASE…"""
+
+    codigo: str = "PUBLICAR"
+
+    def __str__(self) -> str:
+        return f"{self.codigo} · {super().__str__()}"
+
+
 class ErrorContrato(ErrorApertura):
     """Una tabla no cumple su contrato."""
 

@@ -15,20 +15,25 @@ REMEDIO = "Reconstrúyala con «python -m apertura construir» o copie de nuevo 
 
 @dataclass(frozen=True)
 class Publicacion:
-    """Una publicación comprobada. `version` es «corte-huella»; `tablas`, nombre → archivo Parquet."""
+    """Una publicación comprobada. `version` es «corte-huella»; `tablas`, nombre → archivo Parquet.
+
+    `id` la nombra entre las versiones publicadas («0003-1a2b3c4d», u «origen»); `aviso` dice por qué no es la que debía ser.
+    """
 
     version: str
     corte: str
     carpeta: Path
     tablas: dict[str, Path]
     filas: dict[str, int]
+    id: str = "origen"
+    aviso: str = ""
 
 
 def abrir(carpeta: Path | None = None) -> Publicacion:
     """Lee el manifiesto y comprueba la huella de cada archivo. Lanza ErrorPublicacion si algo falta o cambió."""
     carpeta = carpeta or rutas.publicacion()
-    manifiesto = _leer_manifiesto(carpeta)
-    for nombre, ficha in manifiesto["archivos"].items():
+    manifiesto = leer_manifiesto(carpeta)
+    for nombre, ficha in [*manifiesto["archivos"].items(), *manifiesto.get("anexos", {}).items()]:
         _comprobar(carpeta / nombre, ficha["sha256"])
     return Publicacion(
         version=manifiesto["version"],
@@ -64,7 +69,8 @@ def version_de(corte: str, archivos: dict[str, dict]) -> str:
     return f"{corte}-{huella(json.dumps(archivos, sort_keys=True).encode())[:8]}"
 
 
-def _leer_manifiesto(carpeta: Path) -> dict:
+def leer_manifiesto(carpeta: Path) -> dict:
+    """El manifiesto, si da su propia versión. Lanza ErrorPublicacion si falta, no se lee o cambió."""
     try:
         manifiesto = json.loads((carpeta / MANIFIESTO).read_text(encoding="utf-8"))
         compatible = manifiesto["esquema"] == ESQUEMA

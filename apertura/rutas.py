@@ -1,4 +1,4 @@
-"""Dónde vive cada cosa. Sólo `APERTURA_DATOS` puede mover la publicación fuera del código."""
+"""Dónde vive cada cosa. Sólo `APERTURA_DATOS` puede mover los datos fuera del código."""
 
 import os
 from pathlib import Path
@@ -14,7 +14,26 @@ GEO = RAIZ / "geo"
 ESTATICOS = RAIZ / "static"
 
 
-def publicacion() -> Path:
-    """Carpeta de la publicación vigente: `$APERTURA_DATOS/publicacion` o la que viene con el código."""
+def datos() -> Path:
+    """Carpeta de datos: `$APERTURA_DATOS` o la que viene con el código."""
     datos = os.environ.get("APERTURA_DATOS")
-    return (Path(datos) if datos else DATOS) / "publicacion"
+    return Path(datos) if datos else DATOS
+
+
+def publicacion() -> Path:
+    """Carpeta que escribe `construir`: `$APERTURA_DATOS/publicacion` o la que viene con el código."""
+    return datos() / "publicacion"
+
+
+def publicacion_de_origen() -> Path:
+    """La primera versión, que nunca se escribe al publicar: la de `publicacion()` o, si ahí no hay, la que viene con el código.
+
+    Si la carpeta de datos no existe, no se muestra otra en su lugar: es una ruta mal escrita.
+    """
+    propia = publicacion()
+    return DATOS / "publicacion" if datos().is_dir() and not propia.is_dir() else propia
+
+
+def publicaciones() -> Path:
+    """Carpeta de las versiones publicadas; puede no existir todavía."""
+    return datos() / "publicaciones"

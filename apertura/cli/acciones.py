@@ -8,6 +8,7 @@ from apertura import diccionario as textos
 from apertura import rutas
 from apertura.catalogo import catalogo
 from apertura.cli import ficha as fichas
+from apertura.cli import versiones
 from apertura.cli.informe import informe
 from apertura.cli.parametros import parametros
 from apertura.cli.salidas import entregar
@@ -65,6 +66,9 @@ ACCIONES: dict[str, Callable[[argparse.Namespace], int]] = {
     "consultar": consultar,
     "diccionario": diccionario,
     "ficha": fichas.ficha,
+    "publicaciones": versiones.publicaciones,
+    "revertir": versiones.revertir,
+    "comparar": versiones.comparar,
 }
 
 

@@ -48,6 +48,7 @@ def analizador() -> Analizador:
     _consultar(ordenes)
     _diccionario(ordenes)
     _ficha(ordenes)
+    _publicaciones(ordenes)
     return principal
 
 
@@ -101,3 +102,17 @@ def _ficha(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
     )
     orden.add_argument("--formato", choices=("md", "json"), default="md", help="md (por omisión) o json, sin redondear")
     orden.add_argument("--salida", metavar="ARCHIVO", help="dónde escribir (por omisión, en la terminal)")
+
+
+def _publicaciones(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
+    lista = _orden(ordenes, "publicaciones", "lista las versiones publicadas y comprueba que estén completas")
+    lista.add_argument("--formato", choices=FORMATOS, default="tabla", help="tabla, csv, json o parquet")
+    lista.add_argument("--salida", metavar="ARCHIVO", help="dónde escribir (por omisión, en la terminal)")
+    vuelta = _orden(ordenes, "revertir", "vuelve a mostrar otra versión publicada; no borra ninguna")
+    vuelta.add_argument("cual", metavar="ID", help="id o número de la versión, u «origen»")
+    vuelta.add_argument("--formato", choices=("texto", "json"), default="texto", help="texto (por omisión) o json")
+    cambios = _orden(ordenes, "comparar", "dice qué cambió entre dos versiones publicadas")
+    cambios.add_argument("antes", metavar="A", help="id o número de la versión de partida, u «origen»")
+    cambios.add_argument("despues", metavar="B", help="id o número de la otra")
+    cambios.add_argument("--formato", choices=("texto", "json"), default="texto", help="texto (por omisión) o json, con cada renglón")
+    cambios.add_argument("--salida", metavar="ARCHIVO", help="dónde escribir (por omisión, en la terminal)")

@@ -9,7 +9,8 @@ import polars as pl
 from apertura import rutas
 from apertura.contratos import aplicar, comprobar_foraneas, contratos
 from apertura.importador import acciones, catalogos, fuentes, indicadores, publicados, sujetos
-from apertura.publicacion import MANIFIESTO, huella, version_de
+from apertura.publicacion import MANIFIESTO, version_de
+from apertura.publicaciones.paquete import en_parquet, ficha
 
 
 def construir(destino: Path | None = None) -> dict[str, object]:
@@ -75,10 +76,9 @@ def _al_lado(ruta: Path) -> Path:
 
 
 def _escribir(tabla: pl.DataFrame, ruta: Path) -> dict[str, object]:
-    # Un solo grupo de renglones, que es como el mismo contenido da siempre los mismos bytes.
-    tabla.write_parquet(ruta, compression="zstd", compression_level=12, row_group_size=max(tabla.height, 1))
-    contenido = ruta.read_bytes()
-    return {"sha256": huella(contenido), "bytes": len(contenido), "filas": tabla.height}
+    contenido = en_parquet(tabla)
+    ruta.write_bytes(contenido)
+    return ficha(contenido, tabla.height)
 
 
 def _manifiesto(archivos: dict[str, dict[str, object]]) -> dict[str, object]:

@@ -35,6 +35,9 @@ def correr(pagina: str, contenido: Callable[[], None]) -> None:
     estado.al_iniciar(elegibles)
     listo = preparar(actual, elegibles)
     barra = st.container(key="barra", horizontal=True, vertical_alignment="bottom")
+    if aviso := actual.publicacion.aviso:
+        REGISTRO.error("%s", aviso)
+        st.error(texto_seguro(aviso), icon=":material/gpp_maybe:")
     for aviso in estado.avisos():
         st.warning(texto_seguro(aviso) + " Se muestra la vista más parecida.", icon=":material/link_off:")
     _seccion(contenido)
@@ -95,7 +98,7 @@ def _resultados(texto: str, listo: Contexto, metrica: str, edicion: int) -> None
         metrica, edicion = con_sujetos.metrica, con_sujetos.anio
         st.caption(f"Resultados por institución: sólo {metrica} {edicion}.")
     base, _ = normalizar(listo.seleccion.con(metrica=metrica, edicion=edicion), listo.catalogo)
-    todos = buscar(texto, metrica, edicion, limite=None)
+    todos = buscar(texto, metrica, edicion, limite=None, en=listo.motor)
     hallados, entidades = todos[:LIMITE], buscar_entidades(texto, listo.catalogo.entidades, listo.catalogo.alias)
     with st.container(key="hallazgos", gap="xxsmall"):
         for clave in entidades:

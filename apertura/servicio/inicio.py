@@ -76,6 +76,7 @@ def salud(_peticion: Request) -> JSONResponse:
 def diagnosticar() -> tuple[str, str, str | None]:
     """Estado, detalle y versión de la publicación vigente; se comprueba otra vez sólo si cambió algún archivo."""
     try:
-        return "listo", "", consultas.motor().publicacion.version
+        vigente = consultas.motor().publicacion
+        return "listo", vigente.aviso, vigente.version
     except ErrorApertura as error:
         return "con_falla", str(error), None

@@ -44,6 +44,7 @@ def test_salud_dice_que_esta_listo_y_con_que_publicacion(minima: str) -> None:
 
 
 def test_sin_publicacion_el_servidor_atiende_y_salud_dice_que_hacer(app_minima: Path, tmp_path: Path) -> None:
+    (tmp_path / "publicacion").mkdir()
     with servidor_en_marcha(app_minima, APERTURA_DATOS=str(tmp_path)) as url:
         codigo, _, texto = pedir(f"{url}/salud")
         assert codigo == 503
