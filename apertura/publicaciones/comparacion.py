@@ -6,7 +6,7 @@ import polars as pl
 
 from apertura.contratos import Contrato, contratos
 from apertura.formato import redondear
-from apertura.publicaciones.publicar import buscar, leer
+from apertura.publicaciones.versiones import buscar, leer
 
 RUIDO = 0.01
 """Una cifra se movió si difiere en esto o más; con menos puede ser redondeo de la fuente."""

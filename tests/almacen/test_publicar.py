@@ -296,7 +296,7 @@ def test_una_tabla_que_el_programa_agrego_despues_se_toma_del_origen(datos: Path
     completo = empacar(con_valor(tablas, 0.5))
     sin = {n: f for n, f in completo.fichas.items() if n != "lugares_publicados.parquet"}
     with monkeypatch.context() as parche:
-        parche.setattr("apertura.publicaciones.publicar.empacar", lambda _: Paquete({n: completo.contenidos[n] for n in sin}, sin))
+        parche.setattr("apertura.publicaciones.versiones.empacar", lambda _: Paquete({n: completo.contenidos[n] for n in sin}, sin))
         vieja = publicaciones.publicar(tablas, motivo())
     assert not (vieja.carpeta / "lugares_publicados.parquet").exists()
     assert consultas.motor().publicacion.id == vieja.id
