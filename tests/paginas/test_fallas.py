@@ -80,7 +80,7 @@ def test_al_reponer_el_archivo_la_misma_sesion_se_recupera(publicacion: Path) ->
         ("inicio", inicio, "hallazgos"),
         ("mapa", mapa, "grafica"),
         ("entidad", entidad, "grafica_distribucion"),
-        ("sujeto", sujeto, "indicadores"),
+        ("sujeto", sujeto, "ficha"),
         ("datos", datos, "facetas"),
         ("metodologia", metodologia, "identidades"),
     ],
