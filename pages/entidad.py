@@ -11,7 +11,7 @@ from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import de_entidad, normalizar, referencia
-from apertura.vistas import brechas as vista_brechas
+from apertura.vistas import causas, posiciones
 from apertura.vistas import datos as vista_datos
 from apertura.vistas import entidad as vista
 
@@ -47,27 +47,84 @@ def _con_sujetos(actual: Contexto) -> None:
     quienes = vista.en_palabras(actual.seleccion, actual.catalogo)
     st.markdown(texto_seguro(f"{actual.edicion.nombre}: {quienes}."))
     _cifras(actual)
-    indicadores = vista.grafica_indicadores(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
-    _bloque(f"Indicadores frente {vista.frente_a(actual.seleccion)}", indicadores, "indicadores")
-    if not (actual.seleccion.tipos or actual.seleccion.ordenes):
+    if actual.seleccion.tipos or actual.seleccion.ordenes:
+        st.caption("Con filtros no se calcula de dónde viene la diferencia ni qué la movería: esas cuentas son de todos los sujetos.")
+        selectores.quitar_filtros()
+    else:
         _origen(actual)
+        _palanca(actual)
+        _a_fondo(actual)
+    _indicadores_y_sujetos(actual)
+
+
+def _indicadores_y_sujetos(actual: Contexto) -> None:
+    """Los indicadores contra la media, las instituciones detrás de ella y la tabla para abrir una ficha."""
     izquierda, derecha = st.columns(2, gap="large")
     with izquierda:
+        indicadores = vista.grafica_indicadores(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
+        _bloque(f"Indicadores frente {vista.frente_a(actual.seleccion)}", indicadores, "indicadores")
+        if actual.seleccion.tipos or actual.seleccion.ordenes:
+            tipos = vista.grafica_por_tipo(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
+            _bloque("Por tipo de institución", tipos, "tipos")
+    with derecha:
         distribucion = vista.grafica_distribucion(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
         _bloque("Las instituciones detrás de la media", distribucion, "distribucion", _abrir_sujeto, "sujeto.clave")
-    with derecha:
-        tipos = vista.grafica_por_tipo(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
-        _bloque("Por tipo de institución", tipos, "tipos")
     _sujetos(actual)
 
 
 def _origen(actual: Contexto) -> None:
-    """De qué indicadores viene la diferencia con todos los sujetos; con filtros no aplica, y no se muestra."""
+    """De qué indicadores viene la diferencia con todos los sujetos o con otra entidad."""
     st.header("De dónde viene la diferencia")
-    tabla = vista_brechas.de_donde_viene(actual.motor, actual.catalogo, actual.seleccion)
-    st.markdown(texto_seguro(vista_brechas.frase_de_origen(tabla)))
-    mostrar.tabla(tabla, "origen")
-    mostrar.descargas(tabla, "origen")
+    otras = {clave: nombre for clave, nombre in actual.catalogo.entidades.items() if clave != actual.seleccion.entidad}
+    selectores.uno("Comparar con", "contra", otras, vacio=causas.TODOS, ancho=280)
+    grafica = causas.grafica_de_origen(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
+    mostrar.grafica(grafica, "origen")
+    mostrar.descargas(grafica.tabla, "origen", grafica)
+    mostrar.gemela(grafica, "origen")
+    mostrar.notas(grafica.tabla)
+
+
+def _palanca(actual: Contexto) -> None:
+    """Los cinco cambios que más moverían la media, y a qué lugar la llevarían."""
+    st.header("Qué la movería")
+    tabla = causas.palanca(actual.motor, actual.catalogo, actual.seleccion)
+    if tabla.datos.height:
+        mostrar.tabla(tabla, "palanca")
+        mostrar.descargas(tabla, "palanca")
+    mostrar.notas(tabla)
+
+
+def _a_fondo(actual: Contexto) -> None:
+    """Lo que se consulta después; sólo se calcula y se manda la pestaña abierta."""
+    st.header("Más a fondo")
+    todas: dict[str, Callable[[Contexto], None]] = {
+        "Tipo por indicador": lambda c: _grafica_a_fondo(posiciones.grafica_de_calor, c, "calor"),
+        "Quiénes pesan más": lambda c: _grafica_a_fondo(causas.grafica_de_pesos, c, "pesos"),
+        "Mezcla y desempeño": lambda c: _grafica_a_fondo(causas.grafica_de_mezcla, c, "mezcla"),
+        "Qué tan parejas": _parejas,
+        "Qué tan firme es el lugar": lambda c: _grafica_a_fondo(posiciones.grafica_de_posiciones, c, "posiciones"),
+    }
+    for pestana, contenido in zip(st.tabs(list(todas), key="pestanas", on_change="rerun"), todas.values(), strict=True):
+        if pestana.open:
+            with pestana:
+                contenido(actual)
+
+
+def _grafica_a_fondo(vista_de: Callable[..., Grafica | None], actual: Contexto, clave: str) -> None:
+    grafica = vista_de(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
+    if grafica is None:
+        st.info(posiciones.NOTA_CENSO)
+        return
+    mostrar.grafica(grafica, f"entidad_{clave}")
+    mostrar.descargas(grafica.tabla, clave, grafica)
+    mostrar.gemela(grafica, clave)
+    mostrar.notas(grafica.tabla)
+
+
+def _parejas(actual: Contexto) -> None:
+    tabla = posiciones.parejas(actual.motor, actual.catalogo, actual.seleccion)
+    mostrar.tabla(tabla, "parejas")
+    mostrar.descargas(tabla, "parejas")
     mostrar.notas(tabla)
 
 
@@ -83,9 +140,18 @@ def _cifras(actual: Contexto) -> None:
         )
         if general:
             posicion.metric("Lugar", general.en_texto())
-            posicion.caption(texto_seguro(_lugares(general, entre_entidades)))
+            posicion.caption(texto_seguro(f"{_lugares(general, entre_entidades)} {_intervalo(actual)}".strip()))
         sujetos.metric("Sujetos obligados", formato.entero(fila["n_sujetos"]))
         sujetos.caption("con resultado en esta edición")
+
+
+def _intervalo(actual: Contexto) -> str:
+    """El intervalo es del índice con todos los sujetos: con filtros o en otro indicador no se dice."""
+    seleccion = actual.seleccion
+    raiz = next(iter(actual.catalogo.elegibles(seleccion.metrica, seleccion.edicion)))
+    if seleccion.tipos or seleccion.ordenes or seleccion.indicador != raiz:
+        return ""
+    return posiciones.firmeza_del_lugar(actual.motor, actual.catalogo, seleccion)
 
 
 def _lugares(general: vista.Lugar, entre_entidades: vista.Lugar | None) -> str:

@@ -1,5 +1,6 @@
 """Puerta única a las gráficas que no son mapa."""
 
+from apertura.graficas.calor import calor
 from apertura.graficas.clics import clic_a_clave
 from apertura.graficas.comparaciones import barras_por_tipo, brechas_oficiales, contra_referencia, ediciones_publicadas
 from apertura.graficas.evolucion import evolucion
@@ -11,6 +12,7 @@ __all__ = [
     "banda_de_pares",
     "barras_por_tipo",
     "brechas_oficiales",
+    "calor",
     "cascada",
     "clic_a_clave",
     "contra_referencia",

@@ -10,6 +10,7 @@ from typing import Any
 
 from apertura.graficas import (
     plantilla_barras,
+    plantilla_calor,
     plantilla_comparaciones,
     plantilla_ediciones,
     plantilla_evolucion,
@@ -30,6 +31,7 @@ _PLANTILLAS: dict[str, Callable[..., Json]] = {
     "contra_referencia": plantilla_comparaciones.contra_referencia,
     "medias": plantilla_comparaciones.medias,
     "brechas": plantilla_comparaciones.brechas,
+    "calor": plantilla_calor.calor,
     "tramos": plantilla_tramos.tramos,
     "ediciones": plantilla_ediciones.plantilla,
     "evolucion": plantilla_evolucion.plantilla,

@@ -1,4 +1,4 @@
-"""Áreas de oportunidad en pantalla: por dónde empezar en un sujeto y de dónde viene la diferencia de una entidad.
+"""Áreas de oportunidad en pantalla: por dónde empezar en un sujeto. Lo de una entidad está en `causas`.
 
 Los números son del motor (`apertura/brechas`, METODO §3: M1, M2, M4, M5 y M13); aquí sólo se les pone nombre.
 """
@@ -8,12 +8,12 @@ from typing import Any
 import polars as pl
 
 from apertura import formato
-from apertura.brechas.ficha import Ficha, ficha_de_entidad, ficha_de_sujeto
+from apertura.brechas.ficha import Ficha, ficha_de_sujeto
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Tabla
-from apertura.vistas.comun import guardar, procedencia
+from apertura.vistas.comun import guardar
 from apertura.vistas.pares import estrategia, formados, medicion_de
 from apertura.vistas.sujeto import sellos
 
@@ -28,9 +28,6 @@ NOTA_SIMULACION = (
     "Simulación, no pronóstico: «ganancia» es cuánto subiría el índice si la cifra llegara a la del cuarto más alto de sus pares "
     "(peso × distancia al percentil 75, sin contarlo). El orden combina la ganancia y cuántos pares parecidos ya la lograron. "
     "Depende de los pesos del índice y del grupo de pares."
-)
-NOTA_APORTE = (
-    "Los aportes suman la diferencia exacta: peso × (entidad − todos), con los pesos del índice y todos los sujetos de la edición."
 )
 
 
@@ -66,40 +63,6 @@ def por_donde_empezar(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) ->
         consulta="resultados_por_sujeto",
         parametros={"metrica": seleccion.metrica, "edicion": seleccion.edicion},
     )
-
-
-@guardar
-def de_donde_viene(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
-    """Un indicador por renglón: cuánto aporta a la diferencia entre la entidad y la media de todos los sujetos."""
-    ficha = ficha_de_entidad(medicion_de(motor, catalogo, seleccion), seleccion.entidad)
-    nombres = nombres_de(catalogo, seleccion)
-    nombre = catalogo.entidades[seleccion.entidad]
-    datos = pl.DataFrame(ficha["origen"]).with_columns(nombre=pl.col("indicador").replace_strict(nombres)).sort("contribucion")
-    return Tabla(
-        nombre="de_donde_viene",
-        titulo=f"{nombre}: de dónde viene la diferencia",
-        datos=datos,
-        columnas=(
-            Columna("nombre", "Indicador"),
-            Columna("valor", "Entidad", "indice", "0 a 1", "Media simple de los sujetos de la entidad."),
-            Columna("referencia", "Todos", "indice", "0 a 1", "Media de todos los sujetos de la edición."),
-            Columna("contribucion", "Aporte a la diferencia", "decimal4", "0 a 1", "Peso × (entidad − todos)."),
-        ),
-        procedencia=procedencia(seleccion, catalogo, "entidad", False, f"todos los sujetos obligados: {nombre}"),
-        notas=(NOTA_APORTE,),
-        consulta="resultados_por_sujeto",
-        parametros={"metrica": seleccion.metrica, "edicion": seleccion.edicion},
-    )
-
-
-def frase_de_origen(tabla: Tabla) -> str:
-    """«La diferencia total es −0.1145. Lo que más resta es Transparencia ciudadana (−0.0565).»"""
-    aportes = dict(tabla.datos.select("nombre", "contribucion").iter_rows())
-    total = formato.decimal(sum(aportes.values()), 4)
-    peor, mejor = min(aportes, key=aportes.__getitem__), max(aportes, key=aportes.__getitem__)
-    resta = f" Lo que más resta es {peor} ({formato.decimal(aportes[peor], 4)})." if aportes[peor] < 0 else ""
-    suma = f" Lo que más suma es {mejor} ({formato.decimal(aportes[mejor], 4)})." if aportes[mejor] > 0 else ""
-    return f"La diferencia con la media de todos los sujetos es {total}.{resta}{suma}"
 
 
 def _paso(indicador: dict[str, Any], catalogo: Catalogo, seleccion: Seleccion) -> dict[str, Any]:

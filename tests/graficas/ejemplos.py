@@ -12,6 +12,7 @@ from apertura.graficas.otras import (
     banda_de_pares,
     barras_por_tipo,
     brechas_oficiales,
+    calor,
     cascada,
     contra_referencia,
     ediciones_publicadas,
@@ -149,9 +150,15 @@ def unidades(tema: NombreTema = "claro") -> Grafica:
     return lado_a_lado(indicadores, cifras, tema, TABLA, "Lado a lado")
 
 
+def de_calor(tema: NombreTema = "claro") -> Grafica:
+    celdas = {"grupo": ["A", "A", "B", "B"], "cuenta": ["1 sujeto"] * 4, "indicador": ["Índice", "Participación ciudadana"] * 2}
+    valores = {"valor": [0.1, 0.5, None, 0.9], "diferencia": [-0.2, 0.05, None, 0.06]}
+    return calor(pl.DataFrame(celdas | valores), tema, TABLA, "Calor", color="diferencia con el país")
+
+
 OTRAS: dict[str, Callable[[NombreTema], Grafica]] = {
     "tira": tira, "contra": contra, "banda": banda, "medias": medias, "brechas": brechas, "ediciones": ediciones,
-    "escalones": escalones, "lados": barras_de_lado, "intervalos": por_lugar,
-    "unidades": unidades, "evolucion": por_edicion
+    "unidades": unidades, "evolucion": por_edicion,
+    "calor": de_calor, "escalones": escalones, "lados": barras_de_lado, "intervalos": por_lugar,
 }  # fmt: skip
 TODAS: dict[str, Callable[[NombreTema], Grafica]] = OTRAS | {vista: partial(de_mapa, vista) for vista in VISTAS}

@@ -1,8 +1,10 @@
 """La ficha de un sujeto en pantalla: se elige con quién se compara y todo lo demás lo sigue."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from tests.paginas.abrir import abrir, direccion, en_ingles, textos
+from apertura.rutas import RAIZ
+from tests.paginas.abrir import ESPERA, abrir, direccion, en_ingles, textos
 
 YO = "22-MUN-016"
 
@@ -30,3 +32,33 @@ def test_todo_grupo_se_muestra_en_espanol_y_sin_errores(pares: str, sujeto: str)
     assert not en_ingles(prueba)
     encabezados = [str(h.value) for h in prueba.header]
     assert encabezados == ["Por dónde empezar", "Frente a sus pares", "Cómo se lee cada indicador", "De dónde sale"]
+
+
+def test_la_entidad_se_compara_con_otra_y_queda_en_la_direccion() -> None:
+    prueba = abrir("entidad", entidad="22")
+    prueba.selectbox(key="w_contra").select("14").run()
+    assert direccion(prueba) == {"entidad": "22", "contra": "14"}
+    assert not prueba.exception
+
+
+@pytest.mark.parametrize(
+    "pestana", ["Tipo por indicador", "Quiénes pesan más", "Mezcla y desempeño", "Qué tan parejas", "Qué tan firme es el lugar"]
+)
+def test_de_las_pestanas_solo_se_manda_la_abierta(pestana: str) -> None:
+    prueba = AppTest.from_file(str(RAIZ / "app.py"), default_timeout=ESPERA)
+    prueba.query_params["entidad"] = "22"
+    prueba.session_state["pestanas"] = pestana
+    prueba.switch_page("pages/entidad.py")
+    prueba.run()
+    assert not prueba.exception
+    assert not en_ingles(prueba)
+    abiertas = {p.label for p in prueba.tabs if len(p.children)}
+    assert abiertas == {pestana}
+
+
+def test_con_filtros_se_dice_por_que_faltan_las_causas_y_se_pueden_quitar() -> None:
+    prueba = abrir("entidad", entidad="22", tipo="municipio")
+    assert "De dónde viene la diferencia" not in [str(h.value) for h in prueba.header]
+    assert any("Con filtros no se calcula" in str(c.value) for c in prueba.caption)
+    prueba.button(key="quitar_pagina").click().run()
+    assert "De dónde viene la diferencia" in [str(h.value) for h in prueba.header]

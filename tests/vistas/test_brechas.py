@@ -8,17 +8,6 @@ from apertura.seleccion import Seleccion
 from apertura.vistas import brechas
 
 
-def test_la_diferencia_de_queretaro_viene_sobre_todo_de_transparencia_ciudadana(vigente: Motor, cat: Catalogo) -> None:
-    tabla = brechas.de_donde_viene(vigente, cat, Seleccion(entidad="22"))
-    aportes = dict(tabla.datos.select("indicador", "contribucion").iter_rows())
-    esperados = {"TC": -0.0565, "TG": -0.0352, "PG": -0.0347, "PC": 0.0119}
-    assert list(aportes) == list(esperados)
-    assert aportes == pytest.approx(esperados, abs=5e-5)
-    assert sum(aportes.values()) == pytest.approx(-0.1145, abs=5e-5)
-    frase = "La diferencia con la media de todos los sujetos es −0.1145. Lo que más resta es Transparencia ciudadana (−0.0565)."
-    assert brechas.frase_de_origen(tabla) == f"{frase} Lo que más suma es Participación ciudadana (0.0119)."
-
-
 def test_la_secretaria_de_salud_de_oaxaca_empieza_por_participacion_ciudadana(vigente: Motor, cat: Catalogo) -> None:
     tabla = brechas.por_donde_empezar(vigente, cat, Seleccion(sujeto="20-EJE-08"))
     primero = tabla.datos.row(0, named=True)
