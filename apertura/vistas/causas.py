@@ -3,7 +3,7 @@
 Los números son del motor (METODO §3: M1, M6, M7 y M8) sobre todos los sujetos de la edición; los filtros no entran.
 """
 
-from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
@@ -161,10 +161,8 @@ def grafica_de_pesos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tem
     apoyos = [f"{formato.indice(i)} contra {formato.indice(m)}" for i, m in mayores.select("indice", "media_estrato").iter_rows()]
     nombres = [corto(etiqueta, catalogo.entidades[seleccion.entidad]) for etiqueta in mayores["etiqueta"]]
     filas = pl.DataFrame({"nombre": nombres, "aporte": mayores["peso"], "apoyo": apoyos})
-    cuantas = formato.contar(filas.height, "institución", "instituciones")
-    recorte = (
-        f" ({filas.height} de {cuantas.replace(str(filas.height), str(gemela.datos.height))})" if filas.height < gemela.datos.height else ""
-    )
+    todas = formato.contar(gemela.datos.height, "institución", "instituciones")
+    recorte = f" ({filas.height} de {todas})" if filas.height < gemela.datos.height else ""
     return otras.lados(filas, tema, gemela, f"{gemela.titulo}{recorte}")
 
 
@@ -179,7 +177,8 @@ def palanca(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Un cambio por renglón: los cinco que más moverían la media de la entidad (M6)."""
     nombres, suya = nombres_de(catalogo, seleccion), ficha(motor, catalogo, seleccion)
     filas = [{**c, "nombre": nombres[c["indicador"]]} for c in suya["palanca"]["cambios"]]
-    esquema = dict.fromkeys(("clave_sujeto", "etiqueta", "nombre"), pl.String) | dict.fromkeys(("valor", "meta", "ganancia"), pl.Float64)
+    esquema: dict[str, Any] = dict.fromkeys(("clave_sujeto", "etiqueta", "nombre"), pl.String)
+    esquema |= dict.fromkeys(("valor", "meta", "ganancia"), pl.Float64)
     return Tabla(
         nombre="palanca",
         titulo=f"{catalogo.entidades[seleccion.entidad]}: los cambios que más moverían su media",
@@ -228,4 +227,4 @@ def _llave(seleccion: Seleccion) -> dict[str, object]:
 def _sellos(seleccion: Seleccion, catalogo: Catalogo, frente: str = "") -> Procedencia:
     """Los filtros de otras vistas no entran: ni en la frase ni en el enlace."""
     quien = f"todos los sujetos obligados: {catalogo.entidades[seleccion.entidad]}{frente}"
-    return replace(procedencia(seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "entidad", False, quien))
+    return procedencia(seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "entidad", False, quien)
