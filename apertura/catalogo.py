@@ -34,6 +34,7 @@ SIN_ESCALA = "no hay escala de color para este indicador"
 VISTAS = {"mapa": "Mapa", "mosaico": "Mosaico", "barras": "Barras"}
 
 UMBRALES = {"0.01": "0.01", "0.02": "0.02", "0.05": "0.05", "0.10": "0.10", "0.20": "0.20"}
+MODOS = {"unidades": "Unidades", "puente": "Puente MGA × MJA"}
 MUESTRAS = {"todos": "Todos los indicadores", "distintos": "Sólo con diferencia"}
 
 SECCIONES = {

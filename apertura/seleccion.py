@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
-from apertura.catalogo import METRICAS, MUESTRAS, PARES, SECCIONES, UMBRALES, VISTAS, Catalogo
+from apertura.catalogo import METRICAS, MODOS, MUESTRAS, PARES, SECCIONES, UMBRALES, VISTAS, Catalogo
 from apertura.formato import enumerar
 from apertura.unidades import MAXIMO
 
@@ -39,6 +39,7 @@ class Seleccion:
     umbral: str = "0.01"
     muestra: str = "todos"
     tramo: str = ""
+    modo: str = "unidades"
 
     def con(self, **cambios: object) -> "Seleccion":
         """Copia con esos cambios."""
@@ -66,6 +67,7 @@ _NOMBRES = {
     "umbral": "diferencia mínima",
     "muestra": "qué indicadores",
     "tramo": "pareja de ediciones",
+    "modo": "modo de comparar",
 }
 
 
@@ -123,6 +125,7 @@ def normalizar(pedida: Seleccion, catalogo: Catalogo, avisos: list[str] | None =
         umbral=_uno("umbral", pedida.umbral, UMBRALES, "0.01", avisos),
         muestra=_uno("muestra", pedida.muestra, MUESTRAS, "todos", avisos),
         tramo=_uno("tramo", pedida.tramo, {"": "", **catalogo.tramos(metrica)}, "", avisos),
+        modo=_uno("modo", pedida.modo, MODOS, "unidades", avisos),
     ), avisos
 
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from apertura import formato
-from apertura.catalogo import MUESTRAS, UMBRALES
-from apertura.interfaz import estado, mostrar, selectores, unidades
+from apertura.catalogo import MODOS, MUESTRAS, UMBRALES
+from apertura.interfaz import estado, mostrar, puente, selectores, unidades
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
@@ -18,6 +18,10 @@ def pagina() -> None:
     """Elegir las unidades, leer en qué se distinguen y ver las instituciones que hay detrás."""
     actual = contexto()
     st.title("Comparar")
+    selectores.uno("Qué comparar", "modo", MODOS, como="botones")
+    if actual.seleccion.modo == "puente":
+        puente.pintar(actual)
+        return
     elegidas = actual.seleccion.unidades or vista.sugeridas(actual.motor, actual.catalogo, actual.seleccion)
     pedida = vista.de_que_depende(actual.seleccion.con(unidades=elegidas))
     _elegir(actual, elegidas)

@@ -122,6 +122,7 @@ def _justicia(actual: Contexto) -> None:
     st.markdown(texto_seguro(f"{actual.catalogo.ediciones[('MJA', 2023)].cobertura} {vista_datos.NOTA_MJA}"))
     mostrar.tabla(tabla, "justicia")
     mostrar.descargas(tabla, "justicia")
+    mostrar.enlace("comparar", "Puente: las instituciones que están en las dos métricas", actual.seleccion.con(modo="puente"))
 
 
 correr("mapa", pagina)

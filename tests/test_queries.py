@@ -30,6 +30,8 @@ COMUNES: dict[str, object] = {
     "ordenes": ["municipal", "estatal"],
     "tipos": ["municipio", "judicial", "legislativo"],
     "unidades": ["nacional", "entidad.01", "grupo.estatal.judicial", "sujeto.20-JUD-01"],
+    "edicion_mga": 2017,
+    "edicion_mja": 2023,
     "desde": 1,
     "limite": 3,
     "nombres": ["Xalapa", "Municipio de Xalapa"],

@@ -29,6 +29,7 @@ PARAMETROS = (
     "umbral",
     "muestra",
     "tramo",
+    "modo",
 )
 HOSTILES = [
     # SQL

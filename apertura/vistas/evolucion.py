@@ -219,7 +219,8 @@ def _cambio(datos: pl.DataFrame, unidad: str, catalogo: Catalogo, seleccion: Sel
             uno, otro = puntas[antes]["valor"], puntas[despues]["valor"]
             salto = formato.redondear(formato.redondear(otro) - formato.redondear(uno))
             sosten = _sosten(unidad, catalogo, seleccion.metrica, antes, despues, puntas[despues]["confianza"])
-            return unidad, nombre, uno, otro, salto, serie, lectura(uno, otro), sosten
+            origen = " y ".join(dict.fromkeys([puntas[antes]["origen"], puntas[despues]["origen"]]))
+            return unidad, nombre, uno, otro, salto, origen, lectura(uno, otro), sosten
     return unidad, nombre, None, None, None, formato.SIN_DATO, "falta una de las dos cifras, o son de distinto origen", ""
 
 

@@ -79,3 +79,16 @@ def test_tocar_un_punto_abre_la_ficha_de_la_institucion_y_un_toque_hostil_nada()
     assert titulos(prueba) == ["Comparar"]
     tocar(prueba, "comparar_distribucion", toque("20-EJE-08", 1, "sujeto", "clave"))
     assert titulos(prueba) == ["Secretaría de Salud, Oaxaca"]
+
+
+@pytest.mark.parametrize(("metrica", "edicion"), [("MGA", "2017"), ("MGA", "2021"), ("MJA", "2023")])
+def test_el_puente_se_abre_por_enlace_en_toda_edicion_y_dice_que_no_se_promedia(metrica: str, edicion: str) -> None:
+    prueba = sana(abrir("comparar", metrica=metrica, edicion=edicion, modo="puente"))
+    assert "no se suma ni se promedia con la MGA" in dicho(prueba)
+    assert "3 tienen cifra en la MJA 2023" in dicho(prueba)
+    assert prueba.dataframe[0].value.shape[0] == 36 + 10 - 3
+
+
+def test_el_lente_de_justicia_del_mapa_lleva_al_puente() -> None:
+    enlaces = {e.proto.label.replace("\\", ""): e.proto.query_string for e in abrir("mapa", tipo="judicial").get("page_link")}
+    assert "modo=puente" in enlaces["Puente: las instituciones que están en las dos métricas"]

@@ -69,6 +69,7 @@ def test_el_cambio_es_el_de_las_cifras_como_se_leen_y_dice_de_que_depende(vigent
     assert filas["nacional"]["lectura"] == "la cifra sube: +0.09 (de 0.39 a 0.48)"
     assert filas["nacional"]["sosten"].startswith("Depende de la muestra: 908 instituciones en 2017 y 1,365 en 2021")
     assert filas["sujeto.30-MUN-087"]["sosten"].startswith("Es la misma institución")
+    assert (filas["nacional"]["origen"], filas["sujeto.30-MUN-087"]["origen"]) == ("publicada", "base oficial y publicada")
     assert filas["tipo.municipio"]["cambio"] is None
     assert filas["tipo.municipio"]["lectura"].startswith("falta una de las dos cifras")
 
