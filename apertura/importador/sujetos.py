@@ -27,7 +27,7 @@ def base_2017() -> pl.DataFrame:
     return _con_clave(armonizada)
 
 
-def sujetos(base: pl.DataFrame, entidades: pl.DataFrame) -> pl.DataFrame:
+def sujetos(base: pl.DataFrame, entidades: pl.DataFrame, de_tipos: pl.DataFrame | None = None) -> pl.DataFrame:
     """Catálogo: un sujeto por renglón, con etiqueta única y texto de búsqueda."""
     nombres = dict(entidades.select("cve_ent", "nombre").iter_rows())
     etiquetas = [etiqueta_sujeto(s["nombre"], s["tipo_publicado"], s["cve_ent"], nombres[s["cve_ent"]]) for s in _filas(base)]
@@ -36,7 +36,11 @@ def sujetos(base: pl.DataFrame, entidades: pl.DataFrame) -> pl.DataFrame:
         entidades.select("cve_ent", pl.col("nombre").alias("entidad"), "abreviatura"),
         on="cve_ent",
         maintain_order="left",
-    ).join(tipos().select("tipo", pl.col("etiqueta").alias("nombre_tipo")), on="tipo", maintain_order="left")
+    ).join(
+        (tipos() if de_tipos is None else de_tipos).select("tipo", pl.col("etiqueta").alias("nombre_tipo")),
+        on="tipo",
+        maintain_order="left",
+    )
     return con_entidad.with_columns(busqueda=pl.Series([_busqueda(fila) for fila in _filas(con_entidad)]))
 
 

@@ -112,6 +112,14 @@ def encabezados(metrica: str | None) -> dict[str, str]:
     return conocidos | {normalizar(e): campo for campo, e in lista.select("campo", "encabezado").rows()}
 
 
+@cache
+def literales() -> frozenset[str]:
+    """Los encabezados tal como están en la lista y las claves de los indicadores: escritos así no hay nada que decir."""
+    lista = leer_csv(rutas.ARMONIZACION / "encabezados.csv")["encabezado"]
+    indicadores = leer_csv(rutas.ARMONIZACION / "indicadores.csv")
+    return frozenset([*lista, *indicadores["indicador"], *indicadores["nombre_corto"]])
+
+
 def mapear(rotulos: Sequence[str], perfil: Perfil | None, a_mano: Mapping[str, str], metrica: str | None,
            propios: Mapping[str, str]) -> tuple[Columna, ...]:  # fmt: skip
     """Una `Columna` por rótulo. Manda lo dicho por una persona, luego el perfil, lo conocido y lo parecido.
