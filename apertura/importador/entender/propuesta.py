@@ -126,7 +126,8 @@ class _Lectura:
         return Propuesta(
             self.base.libro, self.metrica, self.edicion, self.hoja.nombre, self.cabecera, self.columnas,
 
-            self.perfil.nombre if self.perfil else None, self.constantes, self.nivel, "largo" if set(mapas.LARGO) <= self.campos.keys() else "ancho",
+            self.perfil.nombre if self.perfil else None, self.constantes, self.nivel,
+            "largo" if set(mapas.LARGO) <= self.campos.keys() else "ancho",
             getattr(self, "separados", None), estructura=self.estructura, decisiones=self.decisiones, contra=self.base.contra,
             defectos=tuple(dict.fromkeys(self.defectos)), **mas,
         )  # fmt: skip

@@ -90,7 +90,8 @@ def ficha(p: Propuesta, libro: Libro, fuente: str) -> pl.DataFrame:
     return pl.DataFrame([{
         "fuente": fuente, "titulo": f"{_nombre_de_metrica(p)} {p.edicion}: archivo cargado «{libro.nombre}»",
 
-        "publica": "Quien cargó el archivo", "url": None, "consultado": f"{date.today():%Y-%m}", "licencia": "Las del archivo de origen.", "archivo": libro.nombre,
+        "publica": "Quien cargó el archivo", "url": None, "consultado": f"{date.today():%Y-%m}",
+        "licencia": "Las del archivo de origen.", "archivo": libro.nombre,
         "sha256": libro.sha256, "descripcion": f"Hoja «{p.hoja}», cargada con el importador.",
         "comprobacion": "El dictamen de la importación se guarda con la publicación.",
     }], schema_overrides={"url": pl.String})  # fmt: skip
