@@ -13,6 +13,7 @@ PAGINAS = [
     st.Page("pages/mapa.py", title="Mapa", url_path="mapa"),
     st.Page("pages/entidad.py", title="Entidad", url_path="entidad"),
     st.Page("pages/sujeto.py", title="Sujeto obligado", url_path="sujeto"),
+    st.Page("pages/areas_de_oportunidad.py", title="Áreas de oportunidad", url_path="areas_de_oportunidad"),
     st.Page("pages/comparar.py", title="Comparar", url_path="comparar"),
     st.Page("pages/evolucion.py", title="Evolución", url_path="evolucion"),
     st.Page("pages/datos.py", title="Datos", url_path="datos"),

@@ -47,6 +47,7 @@ def _con_sujetos(actual: Contexto) -> None:
     quienes = vista.en_palabras(actual.seleccion, actual.catalogo)
     st.markdown(texto_seguro(f"{actual.edicion.nombre}: {quienes}."))
     _cifras(actual)
+    _por_donde_empezar(actual)
     if actual.seleccion.tipos or actual.seleccion.ordenes:
         st.caption("Con filtros no se calcula de dónde viene la diferencia ni qué la movería: esas cuentas son de todos los sujetos.")
         selectores.quitar_filtros()
@@ -152,6 +153,13 @@ def _intervalo(actual: Contexto) -> str:
     if seleccion.tipos or seleccion.ordenes or seleccion.indicador != raiz:
         return ""
     return posiciones.firmeza_del_lugar(actual.motor, actual.catalogo, seleccion)
+
+
+def _por_donde_empezar(actual: Contexto) -> None:
+    """El plan de la entidad, con los mismos filtros, a un clic."""
+    clave = actual.seleccion.entidad
+    nombre = de_entidad(clave, actual.catalogo).removeprefix("de ").replace("del ", "el ", 1)
+    mostrar.enlace("areas_de_oportunidad", f"¿Por dónde empieza {nombre}?", actual.seleccion.con(entidades=(clave,)))
 
 
 def _lugares(general: vista.Lugar, entre_entidades: vista.Lugar | None) -> str:

@@ -3,6 +3,7 @@
 from apertura.graficas.calor import calor
 from apertura.graficas.clics import clic_a_clave
 from apertura.graficas.comparaciones import barras_por_tipo, brechas_oficiales, contra_referencia, ediciones_publicadas
+from apertura.graficas.concentracion import pareto
 from apertura.graficas.evolucion import evolucion
 from apertura.graficas.lado_a_lado import lado_a_lado
 from apertura.graficas.tiras import banda_de_pares, tira_por_tipo
@@ -21,5 +22,6 @@ __all__ = [
     "intervalos",
     "lado_a_lado",
     "lados",
+    "pareto",
     "tira_por_tipo",
 ]

@@ -8,6 +8,9 @@ from apertura.graficas import vega
 from apertura.graficas.tema import Tema
 from apertura.graficas.vega import Json, Tamano, calcular, capa, expr, texto
 
+CIFRAS = ("0", "0.25", "0.50", "0.75", "1")
+PORCENTAJES = ("0 %", "25 %", "50 %", "75 %", "100 %")
+
 
 def parametros(
     filas: int,
@@ -67,9 +70,9 @@ def a_equis(campo: str, maximo: str = "1") -> str:
     return f"x0 + clamp(datum.{campo} / {maximo}, 0, 1) * largo"
 
 
-def cuadricula(colores: Tema) -> Json:
+def cuadricula(colores: Tema, rotulos: tuple[str, ...] = CIFRAS) -> Json:
     """Cinco líneas tenues de 0 a 1, con su número al pie."""
-    marcas = {"values": [{"v": v, "t": t} for v, t in ((0, "0"), (0.25, "0.25"), (0.5, "0.50"), (0.75, "0.75"), (1, "1"))]}
+    marcas = {"values": [{"v": numero / 4, "t": rotulo} for numero, rotulo in enumerate(rotulos)]}
     pasos = calcular(x=a_equis("v"), y0="cabecera", y1="pie", y="pie + letra * 0.9")
     capas = [
         capa({"type": "rule", "stroke": colores.linea, "strokeWidth": 1}, x="x", y="y0", y2="y1"),

@@ -20,6 +20,7 @@ from apertura.graficas.otras import (
     intervalos,
     lado_a_lado,
     lados,
+    pareto,
     tira_por_tipo,
 )
 from apertura.graficas.tema import NombreTema
@@ -156,9 +157,20 @@ def de_calor(tema: NombreTema = "claro") -> Grafica:
     return calor(pl.DataFrame(celdas | valores), tema, TABLA, "Calor", color="diferencia con el país")
 
 
+def concentracion(tema: NombreTema = "claro", cuantas: int = 20) -> Grafica:
+    """Veinte instituciones: quince renglones y, en otro, las cinco que sobran."""
+    totales = [float(cuantas - numero) for numero in range(cuantas)]
+    datos = pl.DataFrame(
+        {"etiqueta": [f"Institución {n}" for n in range(cuantas)], "total": totales}, schema_overrides={"etiqueta": pl.String}
+    )
+    datos = datos.with_columns(parte=pl.col("total") / pl.col("total").sum())
+    return pareto(datos.with_columns(acumulado=pl.col("parte").cum_sum()), tema, TABLA, "Pareto")
+
+
 OTRAS: dict[str, Callable[[NombreTema], Grafica]] = {
     "tira": tira, "contra": contra, "banda": banda, "medias": medias, "brechas": brechas, "ediciones": ediciones,
     "unidades": unidades, "evolucion": por_edicion,
     "calor": de_calor, "escalones": escalones, "lados": barras_de_lado, "intervalos": por_lugar,
+    "concentracion": concentracion,
 }  # fmt: skip
 TODAS: dict[str, Callable[[NombreTema], Grafica]] = OTRAS | {vista: partial(de_mapa, vista) for vista in VISTAS}

@@ -92,3 +92,27 @@ def test_las_ediciones_van_en_orden_y_sin_linea_que_las_una() -> None:
     assert grafica.conjuntos["ediciones"]["detalle"].to_list() == [
         "2017: 0.39 · 908 instituciones", "2019: 0.52 · 1,243 instituciones", "2023: s/d"
     ]  # fmt: skip
+
+
+def test_en_el_pareto_cada_barra_empieza_donde_acaba_la_anterior_y_la_ultima_llega_al_cien() -> None:
+    barras = ejemplos.concentracion().conjuntos["barras"]
+    assert barras["desde"].to_list() == [0.0, *barras["hasta"].to_list()[:-1]]
+    assert barras.height == 16
+    assert barras.row(15, named=True)["etiqueta"] == "Las otras 5 instituciones"
+    assert (barras["hasta"][15], barras["texto"][15], barras["demas"].to_list().count(True)) == (1.0, "100 %", 1)
+
+
+def test_si_caben_todas_no_hay_las_demas_y_una_mas_no_se_esconde() -> None:
+    for cuantas in (1, 15, 16):
+        barras = ejemplos.concentracion(cuantas=cuantas).conjuntos["barras"]
+        assert barras.height == cuantas
+        assert not barras["demas"].any()
+    assert ejemplos.concentracion(cuantas=17).conjuntos["barras"]["etiqueta"][-1] == "Las otras 2 instituciones"
+
+
+def test_el_pareto_dice_cuantas_juntan_la_mitad() -> None:
+    # 20 + 19 + … : con las seis primeras van 105 de 210, la mitad justa.
+    assert ejemplos.concentracion().descripcion == (
+        "Pareto. 20 instituciones pueden ganar algo. Para juntar la mitad de lo que se puede ganar bastan 6. "
+        "Las que más: Institución 0 (20.00), Institución 1 (19.00) e Institución 2 (18.00)."
+    )

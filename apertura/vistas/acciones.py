@@ -1,0 +1,157 @@
+"""Del rezago a la acción: las líneas del Plan de Trabajo 2024 que pueden atender cada área, y a quién ayudaría más cada una."""
+
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from apertura import formato
+from apertura.brechas.acciones import a_quien_ayuda, lineas_por_hoja
+from apertura.brechas.prioridades import REZAGOS
+from apertura.catalogo import Catalogo, Edicion
+from apertura.consultas import Motor
+from apertura.seleccion import Seleccion
+from apertura.tablas import Columna, Procedencia, Tabla
+from apertura.vistas import brechas, priorizador
+from apertura.vistas.comun import edicion_de, guardar, procedencia
+from apertura.vistas.pares import medicion
+
+FUENTE = "plan_2024_lineas"
+POR_AREA, INSTITUCIONES = 3, 5
+VINCULOS = {"del plan": "del plan", "propuesto": "propuesto por el proyecto"}
+NOTA_PLAN = (
+    "Líneas e instrumentos del Plan de Trabajo 2024 de la Comisión de Estado Abierto y Transparencia Proactiva del SNT "
+    "(histórico: el SNT se extinguió en marzo de 2025; algunos instrumentos pueden seguir en uso bajo otra autoridad). "
+    "«Propuesto por el proyecto» quiere decir que el vínculo entre la línea y el indicador es un supuesto de Apertura, no del plan."
+)
+NOTA_TOPE = (
+    "El tope es la suma de las ganancias posibles en los indicadores que la línea puede atender: lo más que podría subir el índice "
+    "de la institución, no el efecto de la línea, que nadie ha medido."
+)
+NOMBRE_LINEA = Columna("nombre_linea", "Línea de acción", descripcion="Clave y resumen de la línea del Plan de Trabajo 2024.")
+INSTRUMENTO = Columna("instrumento", "Instrumento", descripcion="Lo que la línea pone al alcance de las instituciones.")
+VINCULO = Columna("nombre_vinculo", "Vínculo", descripcion="Quién dice que la línea atiende el indicador: el plan o este proyecto.")
+
+
+def lineas(motor: Motor, edicion: Edicion) -> pl.DataFrame:
+    """Una hoja × tipo × línea por renglón, con el texto de la línea. Se recuerda por edición."""
+    return motor.memoria(_lineas, 2)(edicion)
+
+
+def instrumentos(motor: Motor, edicion: Edicion) -> pl.DataFrame:
+    """Una hoja × tipo por renglón: `lineas`, los instrumentos de las tres primeras, con su clave, en un texto."""
+    return motor.memoria(_instrumentos, 2)(edicion)
+
+
+@guardar
+def de_sujeto(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
+    """Un área de oportunidad × línea por renglón del sujeto elegido, primero las áreas que más conviene atender."""
+    nombre = catalogo.sujetos.get(seleccion.sujeto, "")
+    suya = brechas.ficha(motor, catalogo, seleccion)
+    pasos = {clave: lugar for lugar, clave in enumerate(suya["primeros_pasos"])}
+    utiles = [i for i in suya["indicadores"] if i["indicador"] in pasos or i["clase"] in REZAGOS]
+    areas = pl.DataFrame(
+        [
+            (i["indicador"], suya["sujeto"]["tipo"], _quienes(i))
+            for i in sorted(utiles, key=lambda i: pasos.get(i["indicador"], len(pasos)))
+        ],
+        schema={"indicador": pl.String, "tipo": pl.String, "a_quien": pl.String},
+        orient="row",
+    )
+    datos = areas.join(lineas(motor, edicion_de(seleccion, catalogo)), on=["indicador", "tipo"], maintain_order="left_right")
+    datos = datos.with_columns(nombre=priorizador.nombres(pl.col("indicador"), catalogo, seleccion))
+    return Tabla(
+        nombre="acciones_de_sujeto",
+        titulo=f"{nombre}: del rezago a la acción",
+        datos=datos,
+        columnas=(
+            Columna("nombre", "Área de oportunidad", descripcion="Indicador con rezago o con una meta por alcanzar."),
+            NOMBRE_LINEA,
+            INSTRUMENTO,
+            Columna("a_quien", "Ya lo hacen bien", descripcion="Pares con mejor índice que ya alcanzan la meta (METODO, M13)."),
+            VINCULO,
+        ),
+        procedencia=con_plan(procedencia(seleccion, catalogo, "sujeto", False, nombre)),
+        notas=(NOTA_PLAN,),
+        consulta="lineas_por_indicador",
+        parametros={"metrica": seleccion.metrica, "edicion": seleccion.edicion, "clave_sujeto": seleccion.sujeto},
+    )
+
+
+@guardar
+def por_linea(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
+    """Una línea de acción por renglón: a cuántas instituciones de la selección podría servir y a cuáles más."""
+    areas = priorizador.elegidas(motor, catalogo, seleccion).filter(pl.col("es_area"))
+    todas = lineas(motor, edicion_de(seleccion, catalogo))
+    ayuda = a_quien_ayuda(areas, todas).join(priorizador.etiquetas(motor, catalogo, seleccion), on="clave_sujeto", how="left")
+    datos = (
+        _descritas(todas, catalogo, seleccion)
+        .join(_resumidas(ayuda), on="clave_linea", maintain_order="left")
+        # La que nombra todo encabezaría cualquier lista sin decir nada: va al final.
+        .sort("nombra_todo", "tope_total", "clave_linea", descending=[False, True, False])
+    )
+    return Tabla(
+        nombre="a_quien_ayuda_cada_linea",
+        titulo="A quién ayudaría más cada línea de acción",
+        datos=datos,
+        columnas=(
+            NOMBRE_LINEA,
+            INSTRUMENTO,
+            Columna("atiende", "Puede atender", descripcion="Indicadores vinculados con la línea."),
+            Columna("n_sujetos", "Instituciones", "entero", "sujetos", "Instituciones de la selección con algo que ganar ahí."),
+            Columna("quienes", "A quién más", descripcion="Las de mayor tope, con su tope; los empates, por clave."),
+            VINCULO,
+        ),
+        procedencia=con_plan(procedencia(seleccion, catalogo, priorizador.PAGINA, False)),
+        notas=(NOTA_TOPE, NOTA_PLAN),
+        consulta="lineas_por_indicador",
+        parametros=priorizador.parametros(seleccion),
+    )
+
+
+def con_plan(propia: Procedencia) -> Procedencia:
+    """Los sellos de la edición más el archivo del plan."""
+    return replace(propia, fuente=f"{propia.fuente} Líneas de acción: Plan de Trabajo 2024 (histórico).", claves=(*propia.claves, FUENTE))
+
+
+def _lineas(motor: Motor, edicion: Edicion) -> pl.DataFrame:
+    vinculos = motor.consultar("lineas_por_indicador", metrica=edicion.metrica)
+    indicadores = motor.consultar("indicadores", metrica=edicion.metrica, edicion=edicion.anio)
+    arbol = motor.memoria(medicion, 4)(edicion).arbol
+    textos = vinculos.select("clave_linea", "eje", "linea", "instrumento", "fuente", "renglon").unique("clave_linea")
+    vinculo = pl.col("vinculo").replace_strict(VINCULOS, default=pl.col("vinculo"))
+    return (
+        lineas_por_hoja(vinculos, indicadores, arbol)
+        .join(textos, on="clave_linea", how="left", maintain_order="left")
+        .with_columns(nombre_linea=pl.format("{} {}", "clave_linea", "linea"), nombre_vinculo=vinculo)
+    )
+
+
+def _instrumentos(motor: Motor, edicion: Edicion) -> pl.DataFrame:
+    uno = pl.format("{} ({})", "instrumento", "clave_linea")
+    return lineas(motor, edicion).group_by("indicador", "tipo", maintain_order=True).agg(lineas=uno.head(POR_AREA).str.join(" · "))
+
+
+def _quienes(indicador: dict[str, Any]) -> str:
+    return "; ".join(otro["etiqueta"] for otro in indicador["a_quien"]) or "—"
+
+
+def _descritas(todas: pl.DataFrame, catalogo: Catalogo, seleccion: Seleccion) -> pl.DataFrame:
+    """Una línea por renglón, con los indicadores que atiende, en el orden del árbol."""
+    return (
+        todas.with_columns(nombre=priorizador.nombres(pl.col("indicador"), catalogo, seleccion))
+        .group_by("clave_linea", "nombre_linea", "instrumento", "nombre_vinculo", "fuente", "renglon", maintain_order=True)
+        .agg(atiende=pl.col("nombre").filter(pl.col("como") != "superior").unique(maintain_order=True))
+        .with_columns(pl.col("atiende").list.join("; "), nombra_todo=pl.col("atiende").list.len() == todas["indicador"].n_unique())
+    )
+
+
+def _resumidas(ayuda: pl.DataFrame) -> pl.DataFrame:
+    """Una línea por renglón: cuántas instituciones, la suma de sus topes y las de mayor tope en un texto."""
+    primeras = ayuda.group_by("clave_linea", maintain_order=True).head(INSTITUCIONES)
+    textos = [f"{etiqueta} ({formato.decimal(tope)})" for etiqueta, tope in primeras.select("etiqueta", "tope").iter_rows()]
+    con_texto = (
+        primeras.with_columns(pl.Series("texto", textos, pl.String)).group_by("clave_linea").agg(quienes=pl.col("texto").str.join("; "))
+    )
+    cuentas = ayuda.group_by("clave_linea").agg(n_sujetos=pl.len().cast(pl.Int64), tope_total=pl.col("tope").sum())
+    return cuentas.join(con_texto, on="clave_linea")

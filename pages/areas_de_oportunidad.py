@@ -1,0 +1,136 @@
+"""Áreas de oportunidad: ¿por dónde empezar? El plan de la selección, su palanca y las líneas de acción."""
+
+import streamlit as st
+
+from apertura import formato
+from apertura.interfaz import estado, mostrar, selectores
+from apertura.interfaz.contexto import Contexto, contexto
+from apertura.interfaz.marco import correr
+from apertura.interfaz.texto import texto_seguro
+from apertura.seleccion import normalizar, quienes
+from apertura.vistas import acciones, priorizador
+from apertura.vistas import plan as vista
+
+
+def pagina() -> None:
+    """Elegir a quiénes; después, qué atender primero, qué movería y con qué instrumentos."""
+    actual = contexto()
+    st.title("Áreas de oportunidad")
+    if not actual.edicion.por_sujeto:
+        _sin_sujetos(actual)
+        return
+    _elegir(actual)
+    resumen = priorizador.resumen(actual.motor, actual.catalogo, actual.seleccion)
+    if not resumen.n_sujetos:
+        st.info("Ningún sujeto obligado de la muestra cumple estos filtros.")
+        selectores.quitar_filtros()
+        return
+    _cifras(actual, resumen)
+    _plan(actual, resumen)
+    _palanca(actual)
+    _concentracion(actual, resumen)
+    _lineas(actual)
+
+
+def _elegir(actual: Contexto) -> None:
+    lentes = actual.catalogo.lentes
+    elegido = actual.catalogo.lente_de(actual.seleccion.tipos)
+    with st.container(key="controles", horizontal=True, vertical_alignment="bottom"):
+        selectores.varios("Entidad", "entidades", actual.catalogo.entidades, vacio="Todas", ancho=300)
+        selectores.uno("Comparar con", "pares", priorizador.grupos(actual.motor, actual.catalogo, actual.seleccion), ancho=230)
+        selectores.filtros(actual.catalogo)
+    nombres, tipos = {c: lente.etiqueta for c, lente in lentes.items()}, {c: lente.tipos for c, lente in lentes.items()}
+    selectores.lentes("Lentes", nombres, tipos, elegido.clave if elegido else None)
+
+
+def _cifras(actual: Contexto, resumen: priorizador.Resumen) -> None:
+    st.markdown(texto_seguro(f"¿Por dónde empezar? {actual.edicion.nombre}: {quienes(actual.seleccion, actual.catalogo)}."))
+    with st.container(key="cifras"):
+        areas, propias, compartidas, ganancia = st.columns(4)
+        areas.metric("Áreas de oportunidad", formato.entero(resumen.n_areas))
+        sujetos = formato.contar(resumen.n_sujetos, "institución", "instituciones")
+        areas.caption(f"de {formato.entero(resumen.n_celdas)} cruces de institución e indicador, en {sujetos}")
+        propias.metric("Área individual", formato.entero(resumen.individuales))
+        propias.caption("su grupo va bien; la institución se quedó atrás")
+        compartidas.metric("Rezago compartido", formato.entero(resumen.compartidas))
+        compartidas.caption(_sin_meta(resumen))
+        ganancia.metric("Ganancia posible", f"+{formato.indice(resumen.ganancia)}")
+        ganancia.caption("en la media de la selección, si todas llegaran a sus metas; es una simulación")
+    for aviso in vista.avisos(resumen):
+        st.info(texto_seguro(aviso))
+
+
+def _sin_meta(resumen: priorizador.Resumen) -> str:
+    if not resumen.sin_meta:
+        return "también su grupo está bajo"
+    return f"también su grupo está bajo; en {formato.entero(resumen.sin_meta)} no hay siquiera una meta que alcanzar"
+
+
+def _plan(actual: Contexto, resumen: priorizador.Resumen) -> None:
+    """Las áreas por prioridad; la descarga las lleva todas."""
+    st.header("El plan, por prioridad")
+    if not resumen.n_areas:
+        st.info("En esta selección no hay áreas de oportunidad: todas las cifras están en su meta o a 0.01 de ella.")
+        return
+    tabla = vista.plan(actual.motor, actual.catalogo, actual.seleccion)
+    recorte = (
+        f" Se pintan las primeras {formato.entero(tabla.datos.height)}; la descarga lleva más."
+        if resumen.n_areas > tabla.datos.height
+        else ""
+    )
+    st.markdown(f"Marque un renglón para abrir la ficha de la institución.{recorte}")
+    elegido = mostrar.tabla_elegible(tabla, "plan", "clave_sujeto")
+    if elegido:
+        estado.cambiar(sujeto=elegido)
+        estado.pedir_pagina("sujeto")
+        st.rerun()
+    mostrar.descargas(tabla, "plan", completa=lambda: vista.plan_completo(actual.motor, actual.catalogo, actual.seleccion))
+    mostrar.notas(tabla)
+
+
+def _palanca(actual: Contexto) -> None:
+    """A dónde llevarían los cinco cambios de mayor ganancia: con una entidad, cuáles son; con varias, una por renglón."""
+    tabla = vista.palancas(actual.motor, actual.catalogo, actual.seleccion)
+    frase = vista.frase_de_palanca(tabla, actual.catalogo)
+    st.header("La palanca" if frase else texto_seguro(tabla.titulo))
+    if frase:
+        st.markdown(texto_seguro(frase))
+        tabla = vista.cambios(actual.motor, actual.catalogo, actual.seleccion)
+    if tabla.datos.height:
+        mostrar.tabla(tabla, "palanca")
+        mostrar.descargas(tabla, "palanca")
+    mostrar.notas(tabla)
+
+
+def _concentracion(actual: Contexto, resumen: priorizador.Resumen) -> None:
+    """Con una sola institución no hay curva que dibujar."""
+    if resumen.con_ganancia < 2:
+        return
+    grafica = vista.grafica_pareto(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
+    st.header(texto_seguro(grafica.titulo))
+    mostrar.grafica(grafica, "pareto")
+    mostrar.descargas(grafica.tabla, "pareto", grafica)
+    mostrar.gemela(grafica, "pareto")
+
+
+def _lineas(actual: Contexto) -> None:
+    tabla = acciones.por_linea(actual.motor, actual.catalogo, actual.seleccion)
+    st.header("Del rezago a la acción")
+    st.markdown(texto_seguro(f"{tabla.titulo}, entre las de la selección. Plan de Trabajo 2024 (histórico)."))
+    mostrar.tabla(tabla, "lineas")
+    mostrar.descargas(tabla, "lineas")
+    mostrar.consulta(tabla)
+    mostrar.notas(tabla)
+
+
+def _sin_sujetos(actual: Contexto) -> None:
+    """Sin resultados por institución no se puede priorizar; se dice y se ofrece la edición que sí los tiene."""
+    st.info(texto_seguro(actual.edicion.cobertura), icon=":material/info:")
+    st.markdown("Sin resultados de cada institución no se puede decir por dónde empezar.")
+    completa = next((edicion for edicion in actual.catalogo.ediciones.values() if edicion.por_sujeto), None)
+    if completa:
+        destino, _ = normalizar(actual.seleccion.con(metrica=completa.metrica, edicion=completa.anio), actual.catalogo)
+        mostrar.enlace("areas_de_oportunidad", f"Ver las áreas de oportunidad de la {completa.metrica} {completa.anio}", destino)
+
+
+correr("areas_de_oportunidad", pagina)
