@@ -16,6 +16,7 @@ PAGINAS = [
     st.Page("pages/areas_de_oportunidad.py", title="Áreas de oportunidad", url_path="areas_de_oportunidad"),
     st.Page("pages/comparar.py", title="Comparar", url_path="comparar"),
     st.Page("pages/evolucion.py", title="Evolución", url_path="evolucion"),
+    st.Page("pages/simulador.py", title="Simulador", url_path="simulador"),
     st.Page("pages/datos.py", title="Datos", url_path="datos"),
     st.Page("pages/metodologia.py", title="Metodología y calidad", url_path="metodologia"),
 ]

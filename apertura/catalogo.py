@@ -142,6 +142,13 @@ class Catalogo:
         anios = [anio for m, anio in self.ediciones if m == metrica]
         return {f"{antes}-{despues}": (antes, despues) for antes, despues in combinations(anios, 2)}
 
+    def hojas(self, metrica: str, edicion: int) -> dict[str, float | None]:
+        """Los indicadores con dato por sujeto que no se abren en otros con dato, y su peso en el índice."""
+        todos = self.indicadores[(metrica, edicion)]
+        con_dato = {k: i for k, i in todos.items() if i.por_sujeto and i.nivel not in ("agregado", "aparte", "conteo")}
+        padres = {i.padre for i in con_dato.values()}
+        return {k: i.peso_en_indice for k, i in con_dato.items() if k not in padres}
+
     def lente_de(self, tipos: tuple[str, ...]) -> Lente | None:
         """El lente que coincide exactamente con esos tipos."""
         return next((lente for lente in self.lentes.values() if set(lente.tipos) == set(tipos)), None)

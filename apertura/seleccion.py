@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
+from apertura import simulacion
 from apertura.catalogo import METRICAS, MODOS, MUESTRAS, PARES, SECCIONES, UMBRALES, VISTAS, Catalogo
 from apertura.formato import enumerar
 from apertura.unidades import MAXIMO
@@ -40,13 +41,18 @@ class Seleccion:
     muestra: str = "todos"
     tramo: str = ""
     modo: str = "unidades"
+    simula: str = "sujeto"
+    cambios: tuple[str, ...] = ()
+    pesos: tuple[str, ...] = ()
+    meta: str = ""
+    tope: str = "uno"
 
     def con(self, **cambios: object) -> "Seleccion":
         """Copia con esos cambios."""
         return replace(self, **cambios)  # type: ignore[arg-type]
 
 
-PARAMETROS = {"ordenes": "orden", "tipos": "tipo", "entidades": "en", "lista": "par", "unidades": "unidad"}
+PARAMETROS = {"ordenes": "orden", "tipos": "tipo", "entidades": "en", "lista": "par", "unidades": "unidad", "cambios": "x", "pesos": "w"}
 SIEMPRE = ("metrica", "edicion", "indicador")
 _NOMBRES = {
     "metrica": "métrica",
@@ -68,6 +74,11 @@ _NOMBRES = {
     "muestra": "qué indicadores",
     "tramo": "pareja de ediciones",
     "modo": "modo de comparar",
+    "simula": "qué se simula",
+    "x": "cambio simulado",
+    "w": "peso simulado",
+    "meta": "meta",
+    "tope": "tope de los cambios",
 }
 
 
@@ -126,6 +137,11 @@ def normalizar(pedida: Seleccion, catalogo: Catalogo, avisos: list[str] | None =
         muestra=_uno("muestra", pedida.muestra, MUESTRAS, "todos", avisos),
         tramo=_uno("tramo", pedida.tramo, {"": "", **catalogo.tramos(metrica)}, "", avisos),
         modo=_uno("modo", pedida.modo, MODOS, "unidades", avisos),
+        simula=_uno("simula", pedida.simula, simulacion.PARA, "sujeto", avisos),
+        cambios=_escritos("x", pedida.cambios, simulacion.cambios_validos(pedida.cambios, catalogo.hojas(metrica, edicion)), avisos),
+        pesos=_escritos("w", pedida.pesos, simulacion.pesos_validos(pedida.pesos, catalogo.hojas(metrica, edicion)), avisos),
+        meta=_uno("meta", pedida.meta, {pedida.meta: ""} if simulacion.meta_valida(pedida.meta) else {}, "", avisos),
+        tope=_uno("tope", pedida.tope, simulacion.TOPES, "uno", avisos),
     ), avisos
 
 
@@ -203,6 +219,13 @@ def _varios(campo: str, valores: tuple[str, ...], validos: Mapping[str, str], av
     if set(valores) - set(validos):
         avisos.append(_aviso(campo, "no existe en esta publicación"))
     return tuple(clave for clave in validos if clave in valores)
+
+
+def _escritos(campo: str, pedidos: tuple[str, ...], validos: tuple[str, ...], avisos: list[str]) -> tuple[str, ...]:
+    """Lo que se entendió de una lista «HOJA:número»; si algo se descartó, se avisa."""
+    if len(validos) < len({pedido.partition(":")[0] for pedido in pedidos}):
+        avisos.append(_aviso(campo, "no existe en esta publicación"))
+    return validos
 
 
 def _unidades(valores: tuple[str, ...], validas: Mapping[str, str], avisos: list[str]) -> tuple[str, ...]:

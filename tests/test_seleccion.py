@@ -30,6 +30,11 @@ PARAMETROS = (
     "muestra",
     "tramo",
     "modo",
+    "simula",
+    "x",
+    "w",
+    "meta",
+    "tope",
 )
 HOSTILES = [
     # SQL
@@ -53,7 +58,16 @@ HOSTILES = [
     "", "x" * 64, "x" * 65, "x" * 9_000, "🏛" * 9_000,
 ]  # fmt: skip
 # No son valores malos: piden el primero que haya, o ninguno.
-PIDEN_LO_PRIMERO = {("edicion", "0"), ("edicion", "00"), ("indicador", ""), ("entidad", ""), ("sujeto", ""), ("contra", ""), ("tramo", "")}
+PIDEN_LO_PRIMERO = {
+    ("edicion", "0"),
+    ("edicion", "00"),
+    ("indicador", ""),
+    ("entidad", ""),
+    ("sujeto", ""),
+    ("contra", ""),
+    ("tramo", ""),
+    ("meta", ""),
+}
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +83,7 @@ def selecciones(draw: st.DrawFn) -> Seleccion:
     indicador = draw(st.sampled_from(list(cat.elegibles(metrica, edicion))))
 
     def algunos(opciones: Mapping[str, object]) -> tuple[str, ...]:
-        elegidos = draw(st.sets(st.sampled_from(list(opciones))))
+        elegidos = draw(st.sets(st.sampled_from(list(opciones)))) if opciones else set()
         return tuple(clave for clave in opciones if clave in elegidos)
 
     return Seleccion(
@@ -87,6 +101,11 @@ def selecciones(draw: st.DrawFn) -> Seleccion:
         pares=draw(st.sampled_from(list(PARES))),
         lista=draw(st.sampled_from([(), ("22-MUN-016",), tuple(cat.sujetos)[3:6]])),
         contra=draw(st.sampled_from(["", *cat.entidades])),
+        simula=draw(st.sampled_from(["sujeto", "entidad"])),
+        cambios=tuple(f"{h}:{draw(st.sampled_from(['0', '0.812345', '1', 'p50', 'p75']))}" for h in algunos(cat.hojas(metrica, edicion))),
+        pesos=tuple(f"{h}:{draw(st.sampled_from(['1', '40', '12.5', '100']))}" for h in algunos(cat.hojas(metrica, edicion))),
+        meta=draw(st.sampled_from(["", "lugar:1", "lugar:33", "valor:0.6", "valor:1"])),
+        tope=draw(st.sampled_from(["uno", "max", "p90", "p75"])),
     )
 
 
