@@ -9,6 +9,7 @@ from apertura import rutas
 from apertura.catalogo import catalogo
 from apertura.cli import ficha as fichas
 from apertura.cli import versiones
+from apertura.cli.importar import importar
 from apertura.cli.informe import informe
 from apertura.cli.parametros import parametros
 from apertura.cli.salidas import entregar
@@ -66,6 +67,7 @@ ACCIONES: dict[str, Callable[[argparse.Namespace], int]] = {
     "consultar": consultar,
     "diccionario": diccionario,
     "ficha": fichas.ficha,
+    "importar": importar,
     "publicaciones": versiones.publicaciones,
     "revertir": versiones.revertir,
     "comparar": versiones.comparar,

@@ -48,6 +48,7 @@ def analizador() -> Analizador:
     _consultar(ordenes)
     _diccionario(ordenes)
     _ficha(ordenes)
+    _importar(ordenes)
     _publicaciones(ordenes)
     return principal
 
@@ -102,6 +103,29 @@ def _ficha(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
     )
     orden.add_argument("--formato", choices=("md", "json"), default="md", help="md (por omisión) o json, sin redondear")
     orden.add_argument("--salida", metavar="ARCHIVO", help="dónde escribir (por omisión, en la terminal)")
+
+
+def _importar(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
+    orden = _orden(
+        ordenes, "importar", "carga un archivo oficial (CSV, XLSX, XLS u ODS), dice sus defectos y, si no hay errores, lo publica"
+    )
+    orden.add_argument("archivo", metavar="ARCHIVO", help="el archivo, tal como se tiene")
+    orden.add_argument("--metrica", choices=("MGA", "MJA"), help="si el archivo no la dice")
+    orden.add_argument("--edicion", metavar="AÑO", help="si el archivo no la dice, o para elegir una")
+    orden.add_argument("--hoja", metavar="NOMBRE", help="cuál hoja del libro")
+    orden.add_argument("--mapeo", metavar="CSV", help="mapa de columnas: columna,campo,clase (como los de data/columnas)")
+    orden.add_argument("--estructura", metavar="CSV", help="árbol de indicadores y pesos de la edición, si no es el conocido")
+    orden.add_argument("--decisiones", metavar="CSV", help="lo ya decidido: codigo,sobre,decision")
+    orden.add_argument(
+        "--aceptar",
+        action="append",
+        metavar="CÓDIGO",
+        default=[],
+        help="acepta en bloque una decisión: INSTITUCION-NUEVA, RENGLONES-RECHAZADOS, ESCALA=dividir…; se puede repetir",
+    )
+    orden.add_argument("--guardar-mapeo", metavar="NOMBRE", help="guarda el mapa de columnas para el siguiente archivo igual")
+    orden.add_argument("--informe", metavar="ARCHIVO", help="escribe todos los defectos en .xlsx o .json")
+    orden.add_argument("--simular", action="store_true", help="sólo dice qué pasaría")
 
 
 def _publicaciones(ordenes: "argparse._SubParsersAction[Analizador]") -> None:

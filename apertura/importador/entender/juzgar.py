@@ -24,6 +24,8 @@ def juzgar(libro: Libro, propuesta: Propuesta) -> Dictamen:
 
 
 def _dictamen(libro: Libro, p: Propuesta, defectos: tuple[Defecto, ...], **mas: object) -> Dictamen:
+    de_lectura = {(d.codigo, d.hoja, d.renglon) for d in libro.defectos}
+    defectos = (*libro.defectos, *(d for d in defectos if (d.codigo, d.hoja, d.renglon) not in de_lectura))
     archivo = {"nombre": libro.nombre, "sha256": libro.sha256, "formato": libro.formato}
     return Dictamen(p.metrica, p.edicion, p.nivel, p.hoja, p.perfil, archivo, tuple(dict.fromkeys(defectos)), **mas)  # type: ignore[arg-type]
 
@@ -99,7 +101,8 @@ class _Juicio:
         return pl.concat(partes)
 
     def _rechazados(self) -> set[int]:
-        return {d.renglon for d in self.defectos if d.nivel == ERROR and d.alcance == RENGLON and d.renglon is not None}
+        propios = [d for d in self.defectos if d.hoja in (None, self.hoja) and d.nivel == ERROR and d.alcance == RENGLON]
+        return {d.renglon for d in propios if d.renglon is not None}
 
     def _con_destino(self, filas: pl.DataFrame) -> pl.DataFrame:
         """`destino` agrupa los renglones de una misma institución, tenga ya clave o no; lo que se decidió rechazar, se rechaza."""

@@ -1,0 +1,90 @@
+"""Importar un archivo de punta a punta: leer, entender, juzgar y, si se pide y se puede, publicar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import polars as pl
+
+from apertura import publicaciones as almacen
+from apertura.errores import ErrorAlPublicar
+from apertura.importador.entender.columnas import guardar_perfil
+from apertura.importador.entender.decisiones import Decisiones, guardar_decisiones, leer_decisiones, ruta_de_decisiones
+from apertura.importador.entender.dictamen import Dictamen
+from apertura.importador.entender.incorporar import incorporar
+from apertura.importador.entender.juzgar import juzgar
+from apertura.importador.entender.propuesta import Propuesta, proponer
+from apertura.importador.lectura import Libro, leer
+from apertura.publicacion import Publicacion
+from apertura.publicaciones import Comparacion, comparar_tablas
+
+
+@dataclass(frozen=True)
+class Pedido:
+    """Lo que una persona dice del archivo. Lo que no diga se propone."""
+
+    metrica: str | None = None
+    edicion: int | None = None
+    hoja: str | None = None
+    mapeo: Mapping[str, str] | Path | None = None
+    estructura: Path | None = None
+    decisiones: Decisiones = field(default_factory=Decisiones)
+
+
+@dataclass(frozen=True)
+class Importacion:
+    """El resultado: la propuesta, el dictamen y, si se puede publicar, las tablas y lo que cambiaría. `base` es la versión comparada."""
+
+    propuesta: Propuesta
+    dictamen: Dictamen
+    base: str
+    tablas: dict[str, pl.DataFrame] | None = None
+    cambios: Comparacion | None = None
+
+
+def revisar(ruta: Path, pedido: Pedido | None = None, nombre: str | None = None) -> Importacion:
+    """Lee y juzga sin escribir nada. Las decisiones guardadas de esa edición se usan; las del pedido mandan."""
+    return revisar_libro(leer(ruta, nombre), pedido or Pedido())
+
+
+def revisar_libro(libro: Libro, pedido: Pedido) -> Importacion:
+    """Lo mismo, con el libro ya leído: sirve para cambiar el mapa o una decisión sin leer otra vez."""
+    vigente = almacen.vigente()
+    actuales = almacen.leer()
+    propuesta = _propuesta(libro, pedido, actuales)
+    if propuesta.metrica and propuesta.edicion:
+        guardadas = leer_decisiones(ruta_de_decisiones(propuesta.metrica, propuesta.edicion))
+        if guardadas.tomadas:
+            propuesta = _propuesta(libro, replace(pedido, decisiones=guardadas.mas(pedido.decisiones)), actuales)
+    dictamen = juzgar(libro, propuesta)
+    if not dictamen.se_puede_publicar:
+        return Importacion(propuesta, dictamen, vigente.id)
+    tablas = incorporar(actuales, dictamen)
+    return Importacion(propuesta, dictamen, vigente.id, tablas, comparar_tablas(actuales, tablas))
+
+
+def publicar(hecha: Importacion, quien: str | None = None, guardar_mapa: str | None = None) -> Publicacion:
+    """Publica lo revisado y guarda las decisiones. Lanza ErrorAlPublicar si no se puede o si alguien publicó mientras tanto."""
+    if hecha.tablas is None:
+        codigo = anotar(hecha, quien)
+        raise ErrorAlPublicar("El archivo no se puede publicar", "dictamen", "Atienda lo que está marcado como error.", codigo)
+    publicada = almacen.publicar(hecha.tablas, {**hecha.dictamen.motivo(), "quien": quien}, base=hecha.base)
+    p = hecha.propuesta
+    if p.decisiones.tomadas and p.metrica and p.edicion:
+        guardar_decisiones(p.decisiones, ruta_de_decisiones(p.metrica, p.edicion))
+    if guardar_mapa:
+        fijas = {"metrica": str(p.metrica), "edicion": str(p.edicion), **p.constantes}
+        guardar_perfil(guardar_mapa, p.columnas, fijas, sorted(p.estructura.indicadores) if p.estructura else [])
+    return publicada
+
+
+def anotar(hecha: Importacion, quien: str | None = None) -> str:
+    """Deja en la bitácora que no se publicó y devuelve el código del primer impedimento."""
+    codigo = hecha.dictamen.impedimentos[0].codigo if hecha.dictamen.impedimentos else "NADA-PUBLICABLE"
+    almacen.anotar_rechazo({**hecha.dictamen.motivo(), "quien": quien}, codigo)
+    return codigo
+
+
+def _propuesta(libro: Libro, pedido: Pedido, actuales: dict[str, pl.DataFrame]) -> Propuesta:
+    return proponer(libro, pedido.metrica, pedido.edicion, pedido.hoja, pedido.mapeo, contra=actuales, decisiones=pedido.decisiones,
+                    estructura=pedido.estructura)  # fmt: skip
