@@ -52,7 +52,7 @@ def huella(contenido: bytes) -> str:
 def sello_de_archivos(carpeta: Path | None = None) -> str:
     """Cambia cuando cambia el tamaño o la fecha de cualquier archivo de la carpeta; no lee su contenido."""
     carpeta = carpeta or rutas.publicacion()
-    estados = [(ruta.name, _estado(ruta)) for ruta in [*sorted(carpeta.glob("*.parquet")), carpeta / MANIFIESTO]]
+    estados = [(ruta.name, _estado(ruta)) for ruta in sorted([*carpeta.glob("*.parquet"), *carpeta.glob("*.json")])]
     return huella(repr((str(carpeta), estados)).encode())[:16]
 
 

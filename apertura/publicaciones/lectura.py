@@ -107,7 +107,9 @@ def respaldo(actual: Puntero, error: ErrorPublicacion) -> Publicacion:
 
 def _respaldos(actual: Puntero) -> Iterator[str]:
     """Primero las anteriores a la vigente, de la más nueva a la más vieja; las posteriores, que alguien deshizo, al final."""
-    esperada = actual.id or bitacora.ultima_vigente() or (terminadas() or [ORIGEN])[0]
+    existe = actual.carpeta is not None and actual.carpeta.is_dir()
+    # Si apunta a algo que no hay, pudo dañarse el apuntador: se le cree a la bitácora.
+    esperada = (actual.id if existe else bitacora.ultima_vigente()) or actual.id or (terminadas() or [ORIGEN])[0]
     todas = [*terminadas(), ORIGEN]
     hasta = lugares.numero(esperada)
     yield from (i for i in [*_hasta(todas, hasta), *(j for j in todas if lugares.numero(j) > hasta)] if i != actual.id)
@@ -126,7 +128,8 @@ def _abrir_si_se_puede(id_: str) -> Publicacion | None:
 
 def _aviso(actual: Puntero, error: ErrorPublicacion, respaldo: Publicacion) -> str:
     cual = f"La publicación {actual.id} está dañada ({error.donde})" if actual.id else error.que
-    return f"INTEGRIDAD · {cual}. Se muestra la {respaldo.id}, que se comprobó completa. {AVISO}"
+    otra = "la primera, con la que empezó esta carpeta de datos" if respaldo.id == ORIGEN else f"la {respaldo.id}"
+    return f"INTEGRIDAD · {cual}. Se muestra {otra}, que se comprobó completa. {AVISO}"
 
 
 def _apuntada() -> str | None:

