@@ -25,7 +25,7 @@ def lado_a_lado(indicadores: pl.DataFrame, cifras: pl.DataFrame, tema: NombreTem
     valores = encabezados.select("indicador", "fila", nombre_indicador="nombre").join(cifras, on="indicador", maintain_order="left_right")
     textos = [formato.indice(valor) for valor in valores["valor"]]
     valores = valores.with_columns(
-        pl.col("unidad").replace_strict({u: n for n, u in enumerate(unidades)}, return_dtype=pl.Int64),
+        pl.Series("unidad", [unidades.index(unidad) for unidad in valores["unidad"]], pl.Int64),
         pl.Series("texto", textos, pl.String),
     ).with_columns(
         fila=pl.col("fila") + pl.col("unidad") + 1,

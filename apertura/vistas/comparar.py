@@ -162,16 +162,20 @@ def grafica_distribucion(motor: Motor, catalogo: Catalogo, seleccion: Seleccion,
     """Una tira por unidad, en el orden elegido: un punto por institución; las instituciones elegidas van resaltadas."""
     gemela = distribucion(motor, catalogo, seleccion)
     elegidas = [clave(unidad) for unidad in seleccion.unidades if es_sujeto(unidad)]
-    textos = [f"{e}: {formato.indice(v)}" for e, v in gemela.datos.select("etiqueta", "valor").iter_rows()]
     puntos = gemela.datos.select(
         pl.col("nombre").alias("grupo"), "valor", pl.col("etiqueta").alias("nombre"), pl.col("clave_sujeto").alias("clave"),
-        pl.col("clave_sujeto").is_in(elegidas).alias("sel"), pl.Series("detalle", textos, dtype=pl.String),
+        pl.col("clave_sujeto").is_in(elegidas).alias("sel"), pl.col("etiqueta").alias("detalle"),
     )  # fmt: skip
     orden = [catalogo.unidades[unidad] for unidad in seleccion.unidades]
     rotulo = ("Institución elegida" if len(elegidas) == 1 else "Instituciones elegidas") if elegidas else None
     tira = otras.tira_por_tipo(puntos, tema, gemela, gemela.titulo, orden=orden, rotulo=rotulo)
+    # La cifra se escribe sólo en los puntos que se dibujan: los sujetos pueden ser muchísimos más.
+    dibujados = tira.conjuntos["puntos"]
+    detalles = [f"{etiqueta}: {formato.indice(valor)}" for etiqueta, valor in dibujados.select("detalle", "valor").iter_rows()]
+    conjuntos = {**tira.conjuntos, "puntos": dibujados.with_columns(pl.Series("detalle", detalles, dtype=pl.String))}
     # Quien está en dos unidades tiene dos puntos: se cuenta por unidad, no en total.
-    return replace(tira, descripcion=f"{gemela.titulo}. {' '.join(_de_unidad(gemela.datos, nombre) for nombre in orden)}")
+    dicho = " ".join(_de_unidad(gemela.datos, nombre) for nombre in orden)
+    return replace(tira, conjuntos=conjuntos, descripcion=f"{gemela.titulo}. {dicho}")
 
 
 def _de_unidad(datos: pl.DataFrame, nombre: str) -> str:

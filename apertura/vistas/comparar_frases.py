@@ -150,7 +150,9 @@ def _de_los_pesos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, alta: 
 
 def probabilidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, alta: str, baja: str) -> float:
     """P(media de `alta` > media de `baja`) al remuestrear las instituciones de cada unidad dentro de orden × tipo (M10)."""
-    unidades, gana = _remuestreo(motor, catalogo, comparar.de_que_depende(seleccion).con(indicador="", umbral="", muestra=""))
+    # Sólo las dos: remuestrear las seis costaría más y daría lo mismo, porque cada unidad se sortea aparte.
+    pedida = Seleccion(metrica=seleccion.metrica, edicion=seleccion.edicion, unidades=tuple(sorted((alta, baja))))
+    unidades, gana = _remuestreo(motor, catalogo, pedida)
     return float(gana[unidades.index(alta), unidades.index(baja)])
 
 

@@ -1,12 +1,12 @@
 """Evolución: las cifras de cada edición, con lo que se puede comparar y lo que no, según la tabla de comparabilidad."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 import polars as pl
 
 from apertura import formato
-from apertura.catalogo import Catalogo, Edicion
+from apertura.catalogo import METRICAS, Catalogo, Edicion
 from apertura.consultas import Motor
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
@@ -251,4 +251,7 @@ def _quienes(elegidas: dict[str, str]) -> str:
 
 def _procedencia(seleccion: Seleccion, catalogo: Catalogo) -> Procedencia:
     quienes = formato.enumerar([catalogo.unidades[unidad] for unidad in seleccion.unidades])
-    return procedencia(de_que_depende(seleccion), catalogo, "evolucion", True, f"todas las ediciones: {quienes}", FUENTE)
+    sellos = procedencia(de_que_depende(seleccion), catalogo, "evolucion", True, quienes, FUENTE)
+    # La edición elegida no recorta nada aquí: el sello no debe decir que sí.
+    partes = (METRICAS[seleccion.metrica], "todas las ediciones", _indicador(catalogo, seleccion), quienes)
+    return replace(sellos, seleccion=" · ".join(partes))

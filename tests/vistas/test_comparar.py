@@ -133,6 +133,8 @@ def test_la_distribucion_trae_a_todas_las_instituciones_y_una_sola_por_sujeto(vi
     assert grafica.conjuntos["grupos"]["etiqueta"].to_list() == [cat.unidades[unidad] for unidad in unidades]
     assert grafica.conjuntos["puntos"].filter("sel").height == 4, "la institución elegida se resalta en toda unidad que la contiene"
     assert "530 en cero" in grafica.descripcion
+    propio = grafica.conjuntos["puntos"].filter("sel")["detalle"].unique().to_list()
+    assert propio == [f"Tribunal Superior de Justicia, Oaxaca: {formato.indice(sujetos.filter(clave_sujeto='20-JUD-01')['PG'][0])}"]
 
 
 def test_lo_sugerido_rodea_al_sujeto_o_a_la_entidad_vigentes(vigente: Motor, cat: Catalogo) -> None:

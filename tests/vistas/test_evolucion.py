@@ -16,7 +16,7 @@ TODAS = ("nacional", "entidad.02", "entidad.11", "tipo.municipio", "sujeto.30-MU
 INDICADORES = [i for (m, _), arbol in catalogo().indicadores.items() if m == "MGA" for i in arbol if not i.startswith("N_")]
 
 
-def de(*unidades: str, **mas: str) -> Seleccion:
+def de(*unidades: str, **mas: object) -> Seleccion:
     return Seleccion(unidades=unidades or TODAS).con(**mas)
 
 
@@ -56,6 +56,8 @@ def test_cada_punto_lleva_su_fuente_y_lo_publicado_se_dibuja_distinto(vigente: M
     assert set(datos["origen"]) == {"calculada", "publicada", "base oficial"}
     puntos = evolucion.grafica(vigente, cat, de(), "claro").conjuntos["puntos"]
     assert puntos.height == datos.height
+    sello = evolucion.cifras(vigente, cat, de("nacional", edicion=2021)).procedencia
+    assert sello.seleccion == "Métrica de Gobierno Abierto · todas las ediciones · Gobierno Abierto · Nacional"
     assert puntos["publicada"].to_list() == (datos["origen"] == "publicada").to_list()
 
 

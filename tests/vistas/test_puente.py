@@ -1,12 +1,14 @@
 """El puente MGA × MJA: una cifra junto a la otra, con su cobertura; nada se promedia, se resta ni lleva intervalo."""
 
+from pathlib import Path
+
 import polars as pl
 
-from apertura.catalogo import Catalogo
-from apertura.consultas import Motor
+from apertura.catalogo import Catalogo, catalogo
+from apertura.consultas import Motor, abrir_motor
 from apertura.seleccion import Seleccion
 from apertura.vistas import puente
-from tests.publicaciones import REAL
+from tests.publicaciones import REAL, falsificar
 
 AMBAS = {"05-JUD-01": "cercana", "17-JUD-01": "misma", "28-JUD-01": "cercana"}
 
@@ -54,6 +56,15 @@ def test_la_grafica_pone_las_dos_cifras_sin_escribir_distancia(vigente: Motor, c
     assert grafica.conjuntos["valores"].height == 6
     assert "arriba" not in grafica.descripcion
     assert "distancia" not in grafica.descripcion
+
+
+def test_sin_ninguna_en_las_dos_metricas_la_grafica_queda_vacia_y_no_falla(tmp_path: Path) -> None:
+    sin_judiciales = falsificar(tmp_path / "p", "resultados", lambda r: r.filter(~pl.col("clave_sujeto").str.contains("JUD")))
+    motor = abrir_motor(sin_judiciales)
+    cat = catalogo(motor)
+    assert puente.grafica(motor, cat, 2017, 2023, "claro").conjuntos["encabezados"].height == 0
+    assert puente.instituciones(motor, cat, 2017, 2023).datos.height == 10
+    assert puente.cobertura(motor, cat, 2017, 2023).startswith("De las 0 instituciones")
 
 
 def test_las_entidades_con_cifra_o_lugar_publicos_son_morelos_y_guanajuato(vigente: Motor, cat: Catalogo) -> None:
