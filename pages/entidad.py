@@ -11,6 +11,7 @@ from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import de_entidad, normalizar, referencia
+from apertura.unidades import NACIONAL
 from apertura.vistas import causas, posiciones
 from apertura.vistas import datos as vista_datos
 from apertura.vistas import entidad as vista
@@ -70,6 +71,9 @@ def _indicadores_y_sujetos(actual: Contexto) -> None:
     with derecha:
         distribucion = vista.grafica_distribucion(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
         _bloque("Las instituciones detrás de la media", distribucion, "distribucion", _abrir_sujeto, "sujeto.clave")
+    con_el_pais = actual.seleccion.con(unidades=(f"entidad.{actual.seleccion.entidad}", NACIONAL))
+    mostrar.enlace("comparar", "Comparar con el país y con otras entidades", con_el_pais)
+    mostrar.enlace("evolucion", "Ver lo publicado en otras ediciones", con_el_pais)
     _sujetos(actual)
 
 

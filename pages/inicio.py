@@ -14,6 +14,7 @@ TAREAS = (
     ("mapa", "Ver dónde están las brechas", "Mapa, mosaico y barras por indicador, orden y tipo."),
     ("entidad", "Revisar mi estado", "Su lugar, sus indicadores y las instituciones detrás de cada media."),
     ("sujeto", "Buscar una institución", "Sus cifras frente a sus pares y el renglón de donde salen."),
+    ("comparar", "Comparar", "De dos a seis entidades, tipos o instituciones, lado a lado."),
     ("datos", "Llevarme los datos", "Tabla filtrada en CSV o Excel, con su fuente."),
     ("metodologia", "Comprobar las cifras", "Lo publicado contra lo que se recalcula aquí mismo."),
 )
@@ -98,6 +99,7 @@ def _ediciones(actual: Contexto) -> None:
     mostrar.grafica(grafica, "ediciones")
     mostrar.descargas(grafica.tabla, "ediciones", grafica)
     mostrar.gemela(grafica, "ediciones")
+    mostrar.enlace("evolucion", "Ver qué se puede comparar entre ediciones", actual.seleccion)
     st.caption(texto_seguro(" ".join(grafica.tabla.notas)))
 
 

@@ -12,6 +12,7 @@ from apertura.vistas import brechas as vista_brechas
 from apertura.vistas import lectura
 from apertura.vistas import pares as de_pares
 from apertura.vistas import sujeto as vista
+from apertura.vistas.comparar import sugeridas
 
 EJEMPLOS = ("20-EJE-08", "14-LEG-02", "19-UNI-01", "22-MUN-014", "FED-JUD-02")
 
@@ -95,6 +96,9 @@ def _pares(actual: Contexto, ficha: vista.Ficha) -> None:
     mostrar.grafica(grafica, "pares", _abrir, "sujeto.clave")
     mostrar.descargas(grafica.tabla, "pares", grafica)
     mostrar.enlace("entidad", f"Ver los datos {de_entidad(ficha.cve_ent, actual.catalogo)}", actual.seleccion.con(entidad=ficha.cve_ent))
+    rodeada = sugeridas(actual.motor, actual.catalogo, actual.seleccion)
+    mostrar.enlace("comparar", "Compararla con su grupo, su entidad y el país", actual.seleccion.con(unidades=rodeada))
+    mostrar.enlace("evolucion", "Ver qué se publicó de ella en otras ediciones", actual.seleccion.con(unidades=(rodeada[0], *rodeada[2:])))
     mostrar.gemela(grafica, "pares")
 
 

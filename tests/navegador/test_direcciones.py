@@ -18,6 +18,8 @@ DIRECCIONES = {
     "/mapa?indicador=T&tipo=judicial": "Transparencia por entidad, 2017: instituciones judiciales",
     "/entidad?entidad=20": "Oaxaca",
     "/sujeto?sujeto=20-EJE-08": "Secretaría de Salud, Oaxaca",
+    "/comparar?unidad=entidad.20&unidad=sujeto.20-EJE-08&umbral=0.05": "Comparar",
+    "/evolucion?unidad=nacional&tramo=2017-2021": "Evolución",
     "/datos?tipo=judicial": "Datos",
     "/metodologia?seccion=fuentes": "Metodología y calidad",
 }
