@@ -73,12 +73,9 @@ def _plan(actual: Contexto, resumen: priorizador.Resumen) -> None:
         st.info("En esta selección no hay áreas de oportunidad: todas las cifras están en su meta o a 0.01 de ella.")
         return
     tabla = vista.plan(actual.motor, actual.catalogo, actual.seleccion)
-    recorte = (
-        f" Se pintan las primeras {formato.entero(tabla.datos.height)}; la descarga lleva más."
-        if resumen.n_areas > tabla.datos.height
-        else ""
-    )
-    st.markdown(f"Marque un renglón para abrir la ficha de la institución.{recorte}")
+    st.markdown("\n".join(f"1. {texto_seguro(frase)}" for frase in vista.primeros(tabla)))
+    recorte = f" Se pintan las primeras {formato.entero(tabla.datos.height)}; la descarga lleva más."
+    st.caption(f"Marque un renglón para abrir la ficha de la institución.{recorte if resumen.n_areas > tabla.datos.height else ''}")
     elegido = mostrar.tabla_elegible(tabla, "plan", "clave_sujeto")
     if elegido:
         estado.cambiar(sujeto=elegido)

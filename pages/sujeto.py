@@ -3,7 +3,7 @@
 import streamlit as st
 
 from apertura import formato
-from apertura.interfaz import estado, mostrar, selectores
+from apertura.interfaz import acciones, estado, mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
@@ -30,6 +30,7 @@ def pagina() -> None:
     _con_quien(actual, ficha)
     _cifras(actual)
     _por_donde_empezar(actual)
+    acciones.bloque_de_sujeto(actual)
     _pares(actual, ficha)
     _lectura(actual)
     _historia(actual)

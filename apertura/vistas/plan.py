@@ -1,5 +1,7 @@
 """El plan de la selección: las áreas por prioridad, la palanca de las entidades y las instituciones que más pueden ganar."""
 
+from typing import Any
+
 import polars as pl
 
 from apertura import formato
@@ -18,7 +20,7 @@ from apertura.vistas.brechas import CLASES, NOTA_SIMULACION
 from apertura.vistas.comun import ENTIDAD, N_SUJETOS, NOTA_LUGAR, ORDEN, SUJETO, TIPO, edicion_de, guardar, procedencia
 from apertura.vistas.priorizador import PAGINA, Resumen, a_quien, alcanzable, base, elegidas, etiquetas, nombres, parametros
 
-EN_PANTALLA, EN_ARCHIVO = 300, 5000
+EN_PANTALLA, EN_ARCHIVO, PRIMEROS = 300, 5000, 3
 INDICADOR = Columna("nombre", "Indicador")
 HOY = Columna("valor", "Hoy", "indice", "0 a 1", "Cifra de la institución en la fuente.")
 META = Columna("meta", "Meta: P75 de sus pares", "indice", "0 a 1", "Percentil 75 de sus pares, sin contarla.")
@@ -38,6 +40,11 @@ NOTA_PALANCA = (
 def plan(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Lo que se pinta: las primeras áreas del plan."""
     return _plan(motor, catalogo, seleccion, EN_PANTALLA)
+
+
+def primeros(tabla: Tabla) -> list[str]:
+    """Las tres primeras áreas del plan con ganancia, en palabras y con sus números."""
+    return [_en_palabras(fila) for fila in tabla.datos.filter(pl.col("ganancia") > 0).head(PRIMEROS).iter_rows(named=True)]
 
 
 def plan_completo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
@@ -218,6 +225,15 @@ def grafica_pareto(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema:
     return otras.pareto(gemela.datos, tema, gemela, gemela.titulo)
 
 
+def _en_palabras(fila: dict[str, Any]) -> str:
+    """«Tribunal…: Transparencia ciudadana, de 0.00 a 0.86, le sumaría 0.22 al índice; 3 de 15 pares parecidos ya están ahí…»"""
+    salto = f"de {formato.indice(fila['valor'])} a {formato.indice(fila['meta'])}"
+    suma = f"le sumaría {formato.indice(fila['ganancia'])} al índice"
+    quien = f" A quién preguntar: {fila['a_quien']}." if fila["a_quien"] != "—" else ""
+    con_que = f" Con qué: {fila['lineas']}." if fila["lineas"] != "—" else ""
+    return f"{fila['etiqueta']}: {fila['nombre']}, {salto}, {suma}; {fila['ya_estan']} pares parecidos ya están ahí.{quien}{con_que}"
+
+
 def _grupo(criterio: str, n_pares: int) -> str:
     """«mismo orden y tipo (31)», «misma entidad (26)»."""
     return f"{'misma' if criterio.startswith(('entidad', 'región')) else 'mismo'} {criterio} ({formato.entero(n_pares)})"
@@ -232,6 +248,6 @@ def _movimiento(fila: dict, todas: pl.DataFrame) -> str:
     lugar = formato.lugar(fila["lugar_nuevo"], fila["total"])
     demas = todas.filter(pl.col("cve_ent") != fila["cve_ent"])["media"]
     iguales = sum(formato.indice(otra) == formato.indice(fila["media_nueva"]) for otra in demas)
-    empate = f" (a dos decimales empataría con {iguales} más)" if iguales else ""
+    empate = f" (a dos decimales, empatada con {iguales} más)" if iguales else ""
     verbo = "seguiría en el" if fila["lugar_nuevo"] == fila["lugar"] else "pasaría al"
     return f"{verbo} lugar {lugar}{empate}"

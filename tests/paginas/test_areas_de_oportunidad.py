@@ -14,7 +14,7 @@ from apertura.consultas import motor
 from apertura.exportacion.csv_ import a_csv
 from apertura.exportacion.xlsx import a_xlsx
 from apertura.seleccion import Seleccion
-from apertura.vistas import plan
+from apertura.vistas import plan, priorizador
 from tests.paginas.abrir import abrir, direccion, textos, titulos
 
 pytestmark = pytest.mark.usefixtures("navegacion_declarada")
@@ -105,3 +105,16 @@ def test_el_plan_en_csv_se_lee_de_vuelta() -> None:
     leido = pl.read_csv(io.BytesIO(a_csv(tabla, HOY)), comment_prefix="#", schema_overrides={"cve_ent": pl.String})
     assert leido.select("clave_sujeto", "indicador").equals(tabla.datos.select("clave_sujeto", "indicador"))
     assert leido["ganancia"].to_list() == pytest.approx(tabla.datos["ganancia"].to_list())
+
+
+def test_la_ficha_de_una_institucion_lleva_sus_lineas_de_accion_y_lo_dice_si_no_tiene_areas() -> None:
+    prueba = abrir("sujeto", sujeto="22-MUN-016")
+    assert "Del rezago a la acción" in [h.value for h in prueba.header]
+    assert "Caja de Herramientas de Gobierno Abierto Municipal" in dicho_en_tablas(prueba)
+    base = priorizador.base(motor(), catalogo(), Seleccion()).areas
+    sin_areas = sorted(set(catalogo().sujetos) - set(base.filter("es_area")["clave_sujeto"]))[0]
+    assert "No tiene áreas de oportunidad frente a sus pares" in dicho(abrir("sujeto", sujeto=sin_areas))
+
+
+def dicho_en_tablas(prueba: AppTest) -> str:
+    return " ".join(tabla.value.to_string() for tabla in prueba.dataframe)

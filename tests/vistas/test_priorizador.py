@@ -44,6 +44,14 @@ def test_el_plan_de_queretaro_empieza_por_su_tribunal_y_dice_a_quien_preguntar_y
     assert primero["pares"] == "mismo orden y tipo (31)"
 
 
+def test_las_tres_primeras_se_dicen_en_palabras_con_sus_numeros(vigente: Motor, cat: Catalogo) -> None:
+    frases = plan.primeros(plan.plan(vigente, cat, QUERETARO))
+    assert len(frases) == 3
+    inicio = "Tribunal Superior de Justicia, Querétaro: Transparencia ciudadana, de 0.00 a 0.86, le sumaría 0.22 al índice; "
+    assert frases[0].startswith(f"{inicio}3 de 15 pares parecidos ya están ahí. A quién preguntar: Tribunal Superior de Justicia, Jalisco;")
+    assert "Con qué: Guías de reutilización de datos (3.1.c) · " in frases[0]
+
+
 def test_lo_que_se_pinta_es_el_principio_de_lo_que_se_descarga(vigente: Motor, cat: Catalogo) -> None:
     pintado, completo = plan.plan(vigente, cat, Seleccion()).datos, plan.plan_completo(vigente, cat, Seleccion()).datos
     assert pintado.height == plan.EN_PANTALLA < completo.height == priorizador.resumen(vigente, cat, Seleccion()).n_areas
@@ -84,7 +92,7 @@ def test_una_subida_de_una_centesima_o_menos_no_se_llama_cambio_de_lugar(vigente
 
 def test_lo_de_la_palanca_dice_los_empates_a_dos_decimales(vigente: Motor, cat: Catalogo) -> None:
     tabla = plan.palancas(vigente, cat, Seleccion(entidades=("20",)))
-    assert "empataría con" in tabla.datos["lectura"][0]
+    assert "a dos decimales, empatada con 2 más" in tabla.datos["lectura"][0]
 
 
 @pytest.mark.parametrize(
