@@ -4,11 +4,16 @@ Que una línea «atienda» un indicador es un vínculo declarado en los datos (c
 efecto medido: aquí sólo se cruza con las ganancias posibles, que son un tope.
 """
 
+import numpy as np
 import polars as pl
 
 from apertura.brechas.arbol import Arbol
 
 COMO = ("directo", "componente", "superior")
+_AYUDA = {
+    "clave_linea": pl.String, "clave_sujeto": pl.String, "tope": pl.Float64, "n_areas": pl.Int64,
+    "n_sujetos": pl.Int64, "tope_total": pl.Float64,
+}  # fmt: skip
 
 
 def lineas_por_hoja(vinculos: pl.DataFrame, indicadores: pl.DataFrame, arbol: Arbol) -> pl.DataFrame:
@@ -23,7 +28,7 @@ def lineas_por_hoja(vinculos: pl.DataFrame, indicadores: pl.DataFrame, arbol: Ar
     amplitud = vinculos.group_by("clave_linea").agg(amplitud=pl.col("indicador").n_unique())
     partes = [_de_una_hoja(vinculos, hoja, padres) for hoja in arbol.hojas]
     orden = pl.col("como").replace_strict({c: i for i, c in enumerate(COMO)}, return_dtype=pl.Int64)
-    hojas = pl.col("indicador").replace_strict({h: i for i, h in enumerate(arbol.hojas)}, return_dtype=pl.Int64)
+    hojas = _posicion(list(arbol.hojas))
     return (
         pl.concat(partes)
         .join(amplitud, on="clave_linea", how="left")
@@ -32,22 +37,27 @@ def lineas_por_hoja(vinculos: pl.DataFrame, indicadores: pl.DataFrame, arbol: Ar
     )
 
 
-def a_quien_ayuda(areas: pl.DataFrame, lineas: pl.DataFrame) -> pl.DataFrame:
-    """Una línea × sujeto por renglón: `clave_linea`, `clave_sujeto`, `tope`, `n_areas`, de mayor a menor tope; empates, por clave.
+def a_quien_ayuda(areas: pl.DataFrame, lineas: pl.DataFrame, cuantas: int | None = None) -> pl.DataFrame:
+    """Una línea × sujeto por renglón, de mayor a menor tope, hasta `cuantas` por línea (todas, si None); empates, por clave.
 
     `areas`: una área de oportunidad por renglón (`clave_sujeto`, `tipo`, `indicador`, `ganancia`). `tope` es la suma de las
     ganancias de las hojas que la línea atiende: lo más que podría subir el índice del sujeto, no lo que subiría. Quien no
-    tiene nada que ganar ahí no aparece. Sin las de vínculo «superior», que nadie propuso para esa hoja.
+    tiene nada que ganar ahí no aparece. Sin las de vínculo «superior», que nadie propuso para esa hoja. Columnas:
+    `clave_linea`, `clave_sujeto`, `tope`, `n_areas` y, de la línea entera, `n_sujetos` y `tope_total`.
     """
-    utiles = areas.filter(pl.col("ganancia") > 0).select("clave_sujeto", "tipo", "indicador", "ganancia")
-    return (
-        lineas.filter(pl.col("como") != "superior")
-        .join(utiles, on=["indicador", "tipo"])
-        .group_by("clave_linea", "clave_sujeto")
-        .agg(tope=pl.col("ganancia").sum(), n_areas=pl.len().cast(pl.Int64))
-        # El ruido binario de la suma no decide un empate.
-        .sort("clave_linea", pl.col("tope").round(12), "clave_sujeto", descending=[False, True, False])
-    )
+    hojas = lineas["indicador"].unique(maintain_order=True).to_list()
+    utiles = areas.filter(pl.col("ganancia") > 0, pl.col("indicador").is_in(hojas)).sort("clave_sujeto")
+    sujetos = utiles.select("clave_sujeto", "tipo").unique("clave_sujeto", maintain_order=True)
+    ganancia = np.zeros((sujetos.height, len(hojas)))
+    fila = utiles["clave_sujeto"].rle_id().to_numpy()
+    ganancia[fila, utiles.select(_posicion(hojas)).to_series().to_numpy()] = utiles["ganancia"].to_numpy()
+    partes = [
+        _de_una_linea(clave, propias, sujetos, ganancia, hojas, cuantas)
+        for (clave,), propias in lineas.filter(pl.col("como") != "superior")
+        .sort("clave_linea")
+        .group_by("clave_linea", maintain_order=True)
+    ]
+    return pl.concat([pl.DataFrame(schema=_AYUDA), *partes])
 
 
 def _de_una_hoja(vinculos: pl.DataFrame, hoja: str, padres: dict[str, str | None]) -> pl.DataFrame:
@@ -59,6 +69,34 @@ def _de_una_hoja(vinculos: pl.DataFrame, hoja: str, padres: dict[str, str | None
         superiores = _marcadas(vinculos, hoja, "superior", [arriba])
         propias = pl.concat([propias, superiores.join(propias.select("tipo").unique(), on="tipo", how="anti")])
     return propias
+
+
+def _de_una_linea(
+    clave: object, propias: pl.DataFrame, sujetos: pl.DataFrame, ganancia: np.ndarray, hojas: list[str], cuantas: int | None
+) -> pl.DataFrame:
+    atiende = propias.group_by("tipo").agg("indicador")
+    mascaras = {tipo: np.isin(hojas, indicadores) for tipo, indicadores in atiende.iter_rows()}
+    tope, n_areas = np.zeros(sujetos.height), np.zeros(sujetos.height, np.int64)
+    for tipo, mascara in mascaras.items():
+        suyos = np.flatnonzero((sujetos["tipo"] == tipo).to_numpy())
+        tope[suyos], n_areas[suyos] = ganancia[suyos][:, mascara].sum(axis=1), (ganancia[suyos][:, mascara] > 0).sum(axis=1)
+    # El ruido binario de la suma no decide un empate; los sujetos ya vienen por clave y el orden es estable.
+    redondo, con_algo = np.round(tope, 12), np.flatnonzero(tope > 0)
+    if cuantas is not None and len(con_algo) > cuantas:
+        corte = np.partition(redondo[con_algo], -cuantas)[-cuantas]
+        elegibles = con_algo[redondo[con_algo] >= corte]
+    else:
+        elegibles = con_algo
+    primeros = elegibles[np.argsort(-redondo[elegibles], kind="stable")][:cuantas]
+    return pl.DataFrame(
+        {"clave_linea": [clave] * len(primeros), "clave_sujeto": sujetos["clave_sujeto"][primeros], "tope": tope[primeros],
+         "n_areas": n_areas[primeros], "n_sujetos": [len(con_algo)] * len(primeros), "tope_total": [tope.sum()] * len(primeros)},
+        schema=_AYUDA,
+    )  # fmt: skip
+
+
+def _posicion(hojas: list[str]) -> pl.Expr:
+    return pl.col("indicador").replace_strict({h: i for i, h in enumerate(hojas)}, return_dtype=pl.Int64)
 
 
 def _marcadas(vinculos: pl.DataFrame, hoja: str, como: str, claves: list[str]) -> pl.DataFrame:

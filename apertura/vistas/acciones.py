@@ -83,7 +83,8 @@ def por_linea(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Una línea de acción por renglón: a cuántas instituciones de la selección podría servir y a cuáles más."""
     areas = priorizador.elegidas(motor, catalogo, seleccion).filter(pl.col("es_area"))
     todas = lineas(motor, edicion_de(seleccion, catalogo))
-    ayuda = a_quien_ayuda(areas, todas).join(priorizador.etiquetas(motor, catalogo, seleccion), on="clave_sujeto", how="left")
+    nombres = priorizador.etiquetas(motor, catalogo, seleccion)
+    ayuda = a_quien_ayuda(areas, todas, INSTITUCIONES).join(nombres, on="clave_sujeto", how="left", maintain_order="left")
     datos = (
         _descritas(todas, catalogo, seleccion)
         .join(_resumidas(ayuda), on="clave_linea", maintain_order="left")
@@ -148,10 +149,6 @@ def _descritas(todas: pl.DataFrame, catalogo: Catalogo, seleccion: Seleccion) ->
 
 def _resumidas(ayuda: pl.DataFrame) -> pl.DataFrame:
     """Una línea por renglón: cuántas instituciones, la suma de sus topes y las de mayor tope en un texto."""
-    primeras = ayuda.group_by("clave_linea", maintain_order=True).head(INSTITUCIONES)
-    textos = [f"{etiqueta} ({formato.decimal(tope)})" for etiqueta, tope in primeras.select("etiqueta", "tope").iter_rows()]
-    con_texto = (
-        primeras.with_columns(pl.Series("texto", textos, pl.String)).group_by("clave_linea").agg(quienes=pl.col("texto").str.join("; "))
-    )
-    cuentas = ayuda.group_by("clave_linea").agg(n_sujetos=pl.len().cast(pl.Int64), tope_total=pl.col("tope").sum())
-    return cuentas.join(con_texto, on="clave_linea")
+    textos = [f"{etiqueta} ({formato.decimal(tope)})" for etiqueta, tope in ayuda.select("etiqueta", "tope").iter_rows()]
+    con_texto = ayuda.with_columns(pl.Series("texto", textos, pl.String))
+    return con_texto.group_by("clave_linea", "n_sujetos", "tope_total", maintain_order=True).agg(quienes=pl.col("texto").str.join("; "))

@@ -66,6 +66,24 @@ def test_el_tope_de_una_linea_suma_las_hojas_que_atiende_y_nada_mas() -> None:
     assert ayuda["n_areas"].to_list() == [2, 1]
 
 
+def test_con_un_limite_salen_las_primeras_y_las_cuentas_son_de_todas() -> None:
+    filas = [("municipio", f"s{n}", 0.1 * (n % 4)) for n in range(40)]
+    areas = pl.DataFrame(filas, schema=["tipo", "clave_sujeto", "ganancia"], orient="row").with_columns(indicador=pl.lit("PG"))
+    lineas = lineas_por_hoja(vinculos(("a", "PG", "municipio", True)), INDICADORES, ARBOL)
+    todas, primeras = a_quien_ayuda(areas, lineas), a_quien_ayuda(areas, lineas, 3)
+    assert todas.height == 30
+    assert primeras.equals(todas.head(3))
+    assert primeras["clave_sujeto"].to_list() == sorted(f"s{n}" for n in range(40) if n % 4 == 3)[:3]
+    assert primeras["n_sujetos"].to_list() == [30] * 3
+    assert abs(primeras["tope_total"][0] - todas["tope"].sum()) < 1e-9
+
+
+def test_sin_areas_no_se_ayuda_a_nadie() -> None:
+    nada = pl.DataFrame(schema={"clave_sujeto": pl.String, "tipo": pl.String, "indicador": pl.String, "ganancia": pl.Float64})
+    lineas = lineas_por_hoja(vinculos(("a", "PG", "municipio", True)), INDICADORES, ARBOL)
+    assert a_quien_ayuda(nada, lineas, 5).is_empty()
+
+
 def test_a_otro_tipo_no_lo_ayuda_y_lo_superior_no_cuenta() -> None:
     lineas = lineas_por_hoja(vinculos(("a", "PG", "judicial", False), ("b", "GA", "municipio", True)), INDICADORES, ARBOL)
     areas = pl.DataFrame({"clave_sujeto": ["x"], "tipo": ["municipio"], "indicador": ["PG"], "ganancia": [0.1]})
