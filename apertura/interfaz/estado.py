@@ -24,7 +24,7 @@ def al_iniciar(catalogo: Catalogo) -> Seleccion:
         seleccion, avisos = de_url(actual, catalogo)
         st.session_state[_AVISOS] = avisos
         # Llegar por un enlace o un resultado cierra la búsqueda que lo trajo.
-        st.session_state["w_buscar"] = ""
+        st.session_state["w_buscar"] = st.session_state["w_agregar"] = ""
     else:
         seleccion, _ = normalizar(st.session_state[_SELECCION], catalogo)
     st.session_state[_SELECCION] = seleccion

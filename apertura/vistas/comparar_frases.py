@@ -12,9 +12,8 @@ from apertura.consultas import Motor
 from apertura.seleccion import Seleccion
 from apertura.unidades import clave, es_sujeto
 from apertura.vistas import comparar, pares
+from apertura.vistas.capas import CERTEZA
 from apertura.vistas.comun import edicion_de, guardar
-
-CASI_SIEMPRE = 0.95
 
 
 @dataclass(frozen=True)
@@ -128,8 +127,10 @@ def _de_la_muestra(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, alta:
     if es_sujeto(alta) and es_sujeto(baja):
         return True, "son cifras de cada institución, sin muestra de por medio"
     veces = probabilidad(motor, catalogo, seleccion, alta, baja)
+    if veces is None:
+        return False, "Depende de la muestra: cada institución está sola en su orden y tipo, y el remuestreo no puede moverla."
     cuantas = f"en {formato.entero(veces * SORTEOS)} de {formato.entero(SORTEOS)} remuestreos de las instituciones"
-    if veces >= CASI_SIEMPRE:
+    if veces >= CERTEZA:
         return True, f"el orden es el mismo {cuantas}"
     return False, f"Depende de la muestra: el orden es éste {cuantas}."
 
@@ -148,20 +149,24 @@ def _de_los_pesos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, alta: 
     return False, f"Depende de los pesos: en {formato.enumerar(contrarias)} el orden es el contrario."
 
 
-def probabilidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, alta: str, baja: str) -> float:
-    """P(media de `alta` > media de `baja`) al remuestrear las instituciones de cada unidad dentro de orden × tipo (M10)."""
+def probabilidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, alta: str, baja: str) -> float | None:
+    """P(media de `alta` > media de `baja`) al remuestrear las instituciones de cada unidad dentro de orden × tipo (M10).
+
+    None si el sorteo no puede cambiar a nadie: con todas solas en su estrato, «1,000 de 1,000» no querría decir nada.
+    """
     # Sólo las dos: remuestrear las seis costaría más y daría lo mismo, porque cada unidad se sortea aparte.
     pedida = Seleccion(metrica=seleccion.metrica, edicion=seleccion.edicion, unidades=tuple(sorted((alta, baja))))
-    unidades, gana = _remuestreo(motor, catalogo, pedida)
-    return float(gana[unidades.index(alta), unidades.index(baja)])
+    unidades, gana, se_mueve = _remuestreo(motor, catalogo, pedida)
+    return None if not se_mueve else float(gana[unidades.index(alta), unidades.index(baja)])
 
 
 @guardar
-def _remuestreo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[list[str], np.ndarray]:
+def _remuestreo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[list[str], np.ndarray, bool]:
     medidas = pares.medicion_de(motor, catalogo, seleccion)
     miembros = motor.consultar(
         "distribucion_de_unidades", metrica=seleccion.metrica, edicion=seleccion.edicion, indicador=medidas.arbol.raiz,
         unidades=list(seleccion.unidades),
     ).select("unidad", "clave_sujeto")  # fmt: skip
     resultado = remuestrear(miembros.join(medidas.tabla, on="clave_sujeto"), medidas.arbol, medidas.universo, "unidad")
-    return resultado.lugares["unidad"].to_list(), resultado.gana
+    fijos, todos = (int(resultado.lugares[campo].sum()) for campo in ("n_fijos", "n_sujetos"))
+    return resultado.lugares["unidad"].to_list(), resultado.gana, fijos < todos

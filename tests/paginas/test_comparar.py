@@ -32,6 +32,9 @@ def test_una_institucion_se_agrega_buscandola_por_parte_de_su_nombre() -> None:
     prueba.text_input(key="w_agregar").set_value("san juan del rio").run()
     enlaces = {e.proto.label.replace("\\", ""): e.proto.query_string for e in prueba.get("page_link")}
     assert "unidad=nacional&unidad=entidad.22&unidad=sujeto.22-MUN-016" in enlaces["Municipio de San Juan del Río, Querétaro"]
+    prueba.query_params["unidad"] = ["nacional", "entidad.22", "sujeto.22-MUN-016"]
+    prueba.run()
+    assert prueba.text_input(key="w_agregar").value == "", "agregada, la búsqueda se cierra"
 
 
 def test_con_una_sola_unidad_pide_otra_y_con_la_diferencia_mas_grande_lo_explica() -> None:

@@ -86,9 +86,15 @@ def test_el_orden_de_los_sujetos_no_depende_de_ninguna_muestra(vigente: Motor, c
 
 def test_remuestrear_da_probabilidades_complementarias_y_la_misma_cada_vez(vigente: Motor, cat: Catalogo) -> None:
     pedida = de("entidad.20", "entidad.21", "tipo.municipio")
-    ida = probabilidad(vigente, cat, pedida, "entidad.20", "entidad.21")
+    ida, vuelta = (probabilidad(vigente, cat, pedida, *par) for par in (("entidad.20", "entidad.21"), ("entidad.21", "entidad.20")))
+    assert ida is not None
+    assert vuelta is not None
     assert 0 <= ida <= 1
-    assert ida + probabilidad(vigente, cat, pedida, "entidad.21", "entidad.20") == pytest.approx(1)
+    assert ida + vuelta == pytest.approx(1)
+
+
+def test_si_el_sorteo_no_puede_mover_a_nadie_no_se_presume_firmeza(vigente: Motor, cat: Catalogo) -> None:
+    assert probabilidad(vigente, cat, de("sujeto.20-JUD-01", "sujeto.20-EJE-08"), "sujeto.20-JUD-01", "sujeto.20-EJE-08") is None
 
 
 @pytest.mark.parametrize(
