@@ -8,7 +8,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from apertura.servicio import cabeceras, fallas, inicio, portada
+from apertura.servicio import cabeceras, estaticos, fallas, inicio, portada
 
 inicio.declarar_navegacion()
 html = portada.construir()
@@ -18,6 +18,10 @@ app = st.App(
     "app.py",
     lifespan=inicio.ciclo_de_vida,
     routes=[Route("/salud", inicio.salud)],
-    middleware=[Middleware(cabeceras.Cabeceras, politica=politica), Middleware(portada.Portada, html=html)],
+    middleware=[
+        Middleware(cabeceras.Cabeceras, politica=politica),
+        Middleware(estaticos.Estaticos, archivos=estaticos.rutas(portada.carpeta_del_marco(), html)),
+        Middleware(portada.Portada, html=html),
+    ],
     on_script_error=fallas.mostrar_falla,
 )

@@ -37,11 +37,10 @@ def _ver(actual: Contexto) -> None:
     with izquierda:
         mostrar.grafica(grafica, f"mapa_{actual.seleccion.vista}", _elegir_entidad)
     with derecha:
-        selectores.uno("Entidad", "entidad", actual.catalogo.entidades, vacio="Ninguna")
+        selectores.menu("Elegir entidad", "entidad", actual.catalogo.entidades, vacio="Ninguna")
         _resumen(actual)
         mostrar.descargas(tabla, "mapa", grafica)
-    mostrar.gemela(grafica, "mapa")
-    mostrar.consulta(tabla)
+    mostrar.gemela(grafica, "mapa", tabla)
     mostrar.notas(tabla)
     _justicia(actual)
 
@@ -51,7 +50,7 @@ def _elegir(actual: Contexto) -> None:
     indicadores = {k: i.nombre_corto for k, i in catalogo.elegibles(seleccion.metrica, seleccion.edicion).items()}
     capas = catalogo.capas(seleccion.metrica, seleccion.edicion, seleccion.indicador)
     with st.container(key="controles", horizontal=True, vertical_alignment="bottom"):
-        selectores.uno("Indicador", "indicador", indicadores, ancho=270)
+        selectores.uno("Indicador", "indicador", indicadores, como="botones")
         selectores.uno("Ver como", "vista", VISTAS, como="botones")
         if len(capas) > 1:
             selectores.uno("Capa", "capa", capas, como="botones")

@@ -60,6 +60,11 @@ def pagina_pedida() -> str | None:
     return st.session_state.pop(_PEDIDA, None)
 
 
+def hay_pagina_pedida() -> bool:
+    """Si alguien pidió otra página y aún no se abre."""
+    return _PEDIDA in st.session_state
+
+
 def avisos() -> Sequence[str]:
     """Avisos pendientes del enlace con que se llegó; se entregan una sola vez."""
     return st.session_state.pop(_AVISOS, [])

@@ -12,40 +12,69 @@ from apertura.busqueda import LIMITE, buscar, buscar_entidades
 from apertura.catalogo import METRICAS, catalogo
 from apertura.consultas import motor
 from apertura.errores import ErrorApertura
-from apertura.interfaz import estado, estilo
+from apertura.interfaz import estado
 from apertura.interfaz.contexto import Contexto, preparar
 from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import Seleccion, a_url, normalizar
 from apertura.vistas.comun import enlace
 
 REGISTRO = logging.getLogger("apertura")
+_ENTERA = "_entera"
 
 
 def correr(pagina: str, contenido: Callable[[], None]) -> None:
     """Pinta el marco y, dentro, la página. Ningún error llega como traza: lo que falla lo dice en español."""
-    estilo.aplicar()
     try:
-        actual = motor()
-        elegibles = catalogo(actual)
+        listo = _empezar()
     except ErrorApertura as error:
         _sin_publicacion(error)
         return
     if pedida := estado.pagina_pedida():
         st.switch_page(f"pages/{pedida}.py")
-    estado.al_iniciar(elegibles)
-    listo = preparar(actual, elegibles)
     barra = st.container(key="barra", horizontal=True, vertical_alignment="bottom")
-    if aviso := actual.publicacion.aviso:
+    if aviso := listo.motor.publicacion.aviso:
         REGISTRO.error("%s", aviso)
         st.error(texto_seguro(aviso), icon=":material/gpp_maybe:")
     for aviso in estado.avisos():
         st.warning(texto_seguro(aviso) + " Se muestra la vista más parecida.", icon=":material/link_off:")
-    _seccion(contenido)
+    st.session_state[_ENTERA] = True
+    _cuerpo(contenido, _del_marco(listo))
     # La barra va arriba pero se manda después: lo que se mira llega antes que lo que casi nunca cambia.
     with barra:
         _barra(listo, pagina)
     _pie(listo)
+
+
+@st.fragment
+def _cuerpo(contenido: Callable[[], None], del_marco: tuple[object, ...]) -> None:
+    """La página. Al mover un selector suyo sólo ella vuelve a correr: el marco se queda como estaba.
+
+    Si lo que cambió también se lee en el marco (`del_marco`) o hay que ir a otra página, se corre todo.
+    """
+    if not st.session_state.pop(_ENTERA, False) and not _sigue_igual(del_marco):
+        st.rerun()
+    _seccion(contenido)
     estado.al_terminar()
+
+
+def _sigue_igual(del_marco: tuple[object, ...]) -> bool:
+    try:
+        return _del_marco(_empezar()) == del_marco and not estado.hay_pagina_pedida()
+    except ErrorApertura:
+        return False
+
+
+def _empezar() -> Contexto:
+    """El contexto de esta corrida. Error: ErrorApertura, si no hay publicación que se pueda usar."""
+    actual = motor()
+    elegibles = catalogo(actual)
+    estado.al_iniciar(elegibles)
+    return preparar(actual, elegibles)
+
+
+def _del_marco(listo: Contexto) -> tuple[object, ...]:
+    """Lo que el marco enseña y una página podría cambiar."""
+    return listo.catalogo.version, listo.seleccion.metrica, listo.seleccion.edicion
 
 
 def _barra(listo: Contexto, pagina: str) -> None:
@@ -78,7 +107,6 @@ def _al_elegir_edicion() -> None:
 @st.fragment
 def _buscador(listo: Contexto) -> None:
     """Busca al escribir, sin volver a correr la página; elegir un resultado abre su ficha."""
-    seleccion = listo.seleccion
     with st.container(key="buscador"):
         texto = st.text_input(
             "Buscar institución o entidad",
@@ -88,22 +116,23 @@ def _buscador(listo: Contexto) -> None:
             placeholder="secretaría salud oax",
         )
         if texto and texto.strip():
-            _resultados(texto, listo, seleccion.metrica, seleccion.edicion)
+            _resultados(texto, listo, estado.actual())
 
 
-def _resultados(texto: str, listo: Contexto, metrica: str, edicion: int) -> None:
+def _resultados(texto: str, listo: Contexto, seleccion: Seleccion) -> None:
+    metrica, edicion = seleccion.metrica, seleccion.edicion
     # Si la edición no tiene resultados por sujeto se busca en la que sí los tiene, y se dice.
     con_sujetos = next((e for e in listo.catalogo.ediciones.values() if e.por_sujeto), None)
     if not listo.catalogo.ediciones[(metrica, edicion)].por_sujeto and con_sujetos:
         metrica, edicion = con_sujetos.metrica, con_sujetos.anio
         st.caption(f"Resultados por institución: sólo {metrica} {edicion}.")
-    base, _ = normalizar(listo.seleccion.con(metrica=metrica, edicion=edicion), listo.catalogo)
+    base, _ = normalizar(seleccion.con(metrica=metrica, edicion=edicion), listo.catalogo)
     todos = buscar(texto, metrica, edicion, limite=None, en=listo.motor)
     hallados, entidades = todos[:LIMITE], buscar_entidades(texto, listo.catalogo.entidades, listo.catalogo.alias)
     with st.container(key="hallazgos", gap="xxsmall"):
         for clave in entidades:
             # La entidad sí se puede ver en la edición en que se está, aunque sólo tenga cifras publicadas.
-            _enlace("entidad", f"Entidad: {listo.catalogo.entidades[clave]}", listo.seleccion.con(entidad=clave))
+            _enlace("entidad", f"Entidad: {listo.catalogo.entidades[clave]}", seleccion.con(entidad=clave))
         for hallado in hallados:
             _enlace("sujeto", hallado.etiqueta, base.con(sujeto=hallado.clave_sujeto))
         if len(todos) > len(hallados):

@@ -53,7 +53,7 @@ def grafica(cosa: Grafica, clave: str, al_tocar: Callable[[str], None] | None = 
         on_select=(lambda: _tocado(llave, marca, al_tocar)) if al_tocar else "ignore",
     )
     with st.container(key=f"lector_{clave}"):
-        st.markdown(texto_seguro(cosa.descripcion))
+        st.text(cosa.descripcion)
 
 
 def tabla(cosa: Tabla, clave: str, elegible: bool = False) -> Mapping[str, Any] | None:
@@ -86,14 +86,20 @@ def notas(cosa: Tabla) -> None:
     st.caption("  \n".join(texto_seguro(linea) for linea in cosa.notas))
 
 
-def gemela(cosa: Grafica, clave: str) -> None:
-    """Lo mismo que dice la gráfica, en palabras y en tabla. Se manda al abrirla: cerrada no cuesta en cada cambio."""
-    caja = st.expander("En palabras y en tabla", key=f"e_gemela_{clave}", on_change="rerun")
+def gemela(cosa: Grafica, clave: str, consultada: Tabla | None = None) -> None:
+    """Lo mismo que dice la gráfica, en palabras y en tabla; y, si se da la tabla `consultada`, su consulta.
+
+    Se manda al abrirla: cerrada no cuesta en cada cambio.
+    """
+    titulo = "En palabras, en tabla y su consulta" if consultada else "En palabras y en tabla"
+    caja = st.expander(titulo, key=f"e_gemela_{clave}", on_change="rerun")
     if not caja.open:
         return
     with caja:
         st.markdown(texto_seguro(cosa.descripcion))
         tabla(cosa.tabla, f"gemela_{clave}")
+        if consultada:
+            _consulta(consultada)
 
 
 def descargas(cosa: Tabla, clave: str, dibujo: Grafica | None = None, completa: Callable[[], Tabla] | None = None) -> None:
@@ -133,9 +139,13 @@ def consulta(cosa: Tabla) -> None:
     if not caja.open:
         return
     with caja:
-        st.code(sql(cosa.consulta), language="sql")
-        usados = [f"{clave} = {_valor(valor)}" for clave, valor in cosa.parametros.items() if valor is not None]
-        st.caption(texto_seguro(f"Parámetros: {'; '.join(usados) or 'ninguno'}."))
+        _consulta(cosa)
+
+
+def _consulta(cosa: Tabla) -> None:
+    st.code(sql(cosa.consulta), language="sql")
+    usados = [f"{clave} = {_valor(valor)}" for clave, valor in cosa.parametros.items() if valor is not None]
+    st.caption(texto_seguro(f"Parámetros: {'; '.join(usados) or 'ninguno'}."))
 
 
 def _valor(valor: object) -> str:

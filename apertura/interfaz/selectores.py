@@ -34,6 +34,19 @@ def uno(
         st.selectbox(etiqueta, claves, filter_mode="contains", placeholder="Elija", width=ancho, **comunes)
 
 
+def menu(etiqueta: str, campo: str, opciones: Mapping[str, str], vacio: str) -> None:
+    """Elige un valor de `campo` en un menú que se despliega; `vacio` es el texto de «ninguno».
+
+    Para listas largas junto a una gráfica: a diferencia de `uno`, cerrado no se vuelve a armar en cada cambio.
+    """
+    llave = f"w_{campo}"
+    claves = [*([""] if getattr(estado.actual(), campo) else []), *opciones]
+    nombres = {"": vacio, **opciones}
+    st.menu_button(
+        etiqueta, claves, key=llave, format_func=nombres.__getitem__, on_click=_al_elegir, args=(campo, llave, None), width="stretch"
+    )
+
+
 def varios(
     etiqueta: str,
     campo: str,
@@ -86,7 +99,11 @@ def lentes(etiqueta: str, opciones: Mapping[str, str], tipos: Mapping[str, Seque
 def filtros(catalogo: Catalogo) -> None:
     """Orden y tipo en un panel; el botón dice cuántos filtros hay puestos, para que ninguno pase inadvertido."""
     puestos = len(estado.actual().ordenes) + len(estado.actual().tipos)
-    with st.popover(f"Filtros ({puestos})" if puestos else "Filtros", icon=":material/tune:"):
+    caja = st.popover(f"Filtros ({puestos})" if puestos else "Filtros", icon=":material/tune:", key="p_filtros", on_change="rerun")
+    # Cerrado no manda nada: sus listas son de lo que más cuesta volver a pintar en cada cambio.
+    if not caja.open:
+        return
+    with caja:
         varios("Orden de gobierno", "ordenes", catalogo.ordenes, como="botones")
         varios("Tipo de sujeto obligado", "tipos", catalogo.tipos)
         if puestos:

@@ -12,22 +12,34 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
 from apertura import rutas
+from apertura.servicio.modulos import por_anunciar
 
 IDIOMA = "es-MX"
 TITULO = "Apertura"
 SIN_JAVASCRIPT = "<p>Apertura necesita JavaScript. Actívelo en su navegador y vuelva a cargar la página.</p>"
 GUIONES = ("es.js", "historial.js")
+HOJA = "estilo.css"
+# Dónde está el servidor: así el navegador abre la conexión sin antes probar, en cada dirección de página, si ahí contesta.
+CONEXION = (
+    "window.__streamlit={BACKEND_BASE_URL:location.origin,MAIN_PAGE_BASE_URL:location.origin,"
+    "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}}"
+)
 HTML_AJENO = ("/media/", "/component/", "/app/", "/_stcore/")
 
 
 def construir() -> str:
     """El HTML de la portada. Error: ValueError, si el de Streamlit cambió y algo ya no se encuentra."""
-    html = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    carpeta = Path(file_util.get_static_dir())
+    html = (carpeta / "index.html").read_text(encoding="utf-8")
+    anuncios = "".join(
+        f'    <link rel="modulepreload" crossorigin href="./static/js/{n}">\n' for n in por_anunciar(carpeta / "static/js", html)
+    )
     cambios = (
         (r'<html lang="en">', f'<html lang="{IDIOMA}">'),
         (r"<title>.*?</title>", f"<title>{TITULO}</title>"),
         (r"<noscript>.*?</noscript>", f"<noscript>{SIN_JAVASCRIPT}</noscript>"),
-        (r"</head>", "".join(f'  <script src="./{url_de(guion)}" defer></script>\n' for guion in GUIONES) + "  </head>"),
+        (r"<head>", f"<head>\n    <script>{CONEXION}</script>"),
+        (r"</head>", f"{_propios()}{anuncios}  </head>"),
     )
     for patron, nuevo in cambios:
         html, veces = re.subn(patron, nuevo, html, flags=re.DOTALL)
@@ -36,10 +48,21 @@ def construir() -> str:
     return html
 
 
-def url_de(guion: str) -> str:
-    """Ruta de un guion con su huella, para que una versión nueva no se confunda con la guardada."""
-    huella = hashlib.sha256((rutas.ESTATICOS / guion).read_bytes()).hexdigest()[:8]
-    return f"app/static/{guion}?v={huella}"
+def carpeta_del_marco() -> Path:
+    """Los archivos con huella del marco: módulos, hojas de estilo y tipos de letra."""
+    return Path(file_util.get_static_dir()) / "static"
+
+
+def _propios() -> str:
+    """La hoja de estilo y los guiones. Van en la portada, y no en cada corrida de la página, para viajar una sola vez."""
+    guiones = "".join(f'  <script src="./{url_de(guion)}" defer></script>\n' for guion in GUIONES)
+    return f'  <link rel="stylesheet" href="./{url_de(HOJA)}">\n{guiones}'
+
+
+def url_de(archivo: str) -> str:
+    """Ruta de un archivo propio con su huella, para que una versión nueva no se confunda con la guardada."""
+    huella = hashlib.sha256((rutas.ESTATICOS / archivo).read_bytes()).hexdigest()[:8]
+    return f"app/static/{archivo}?v={huella}"
 
 
 def huellas_de_guiones(html: str) -> list[str]:
