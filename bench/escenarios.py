@@ -29,14 +29,14 @@ def boton_del_piso(pagina: Page) -> Paso:
 
 
 def selector_del_piso(pagina: Page) -> Paso:
-    """Piso: otra opción de un selector."""
+    """Piso: el mismo gesto que cambiar de indicador, otra opción de las que están a la vista."""
     opciones = ("Dos", "Tres", "Uno")
-    return lambda i: medir(pagina, desplegar(pagina, "Opción", opciones[i % 3]), TEXTO_DEL_PISO)
+    return lambda i: medir(pagina, opcion(pagina, opciones[i % 3]), TEXTO_DEL_PISO)
 
 
 def indicador(pagina: Page) -> Paso:
     """Otro indicador → mapa. Los tres ya se pidieron antes: es lo que encuentra quien llega a un servidor en uso."""
-    return lambda i: medir(pagina, desplegar(pagina, "Indicador", INDICADORES[i % 3]), MAPA)
+    return lambda i: medir(pagina, opcion(pagina, INDICADORES[i % 3]), MAPA)
 
 
 def indicador_nuevo(pagina: Page) -> Paso:
@@ -44,9 +44,9 @@ def indicador_nuevo(pagina: Page) -> Paso:
 
     def paso(i: int) -> float:
         if i % len(SIN_VISITAR) == 0:
-            pastilla(pagina, LENTES[i // len(SIN_VISITAR) % len(LENTES)])()
+            opcion(pagina, LENTES[i // len(SIN_VISITAR) % len(LENTES)])()
             pagina.wait_for_timeout(REPOSO_MS)
-        return medir(pagina, desplegar(pagina, "Indicador", SIN_VISITAR[i % len(SIN_VISITAR)]), MAPA)
+        return medir(pagina, opcion(pagina, SIN_VISITAR[i % len(SIN_VISITAR)]), MAPA)
 
     return paso
 
@@ -69,7 +69,7 @@ def lente_en_tabla(pagina: Page) -> Paso:
 
 
 def _lente(pagina: Page, mirar: Mirar) -> Paso:
-    return lambda i: medir(pagina, pastilla(pagina, LENTES[i % len(LENTES)]), mirar)
+    return lambda i: medir(pagina, opcion(pagina, LENTES[i % len(LENTES)]), mirar)
 
 
 def entidad(pagina: Page) -> Paso:
@@ -106,19 +106,10 @@ def abrir_tabla(pagina: Page) -> None:
 
 def ver_como(pagina: Page, vista: str) -> None:
     """Cambia de mapa a mosaico o barras."""
-    pagina.get_by_role("radio", name=vista, exact=True).click()
+    opcion(pagina, vista)()
     pagina.wait_for_timeout(REPOSO_MS * 4)
 
 
-def desplegar(pagina: Page, etiqueta: str, opcion: str) -> Callable[[], object]:
-    """Abre un selector y devuelve el clic que falta: se mide desde que se elige, no desde que se abre."""
-    pagina.get_by_label(etiqueta, exact=True).click()
-    elegir = pagina.get_by_role("option", name=opcion, exact=True)
-    elegir.wait_for()
-    pagina.wait_for_timeout(REPOSO_MS)
-    return elegir.click
-
-
-def pastilla(pagina: Page, nombre: str) -> Callable[[], object]:
-    """El clic en un lente."""
+def opcion(pagina: Page, nombre: str) -> Callable[[], object]:
+    """El clic en una opción a la vista: un indicador o un lente."""
     return pagina.get_by_role("radio", name=nombre, exact=True).or_(pagina.get_by_role("button", name=nombre, exact=True)).click

@@ -13,6 +13,8 @@ from apertura.vistas import datos as vista_datos
 from apertura.vistas import mapa as vista
 from apertura.vistas.capas import que_faltan
 
+A_LA_VISTA = 8
+
 
 def pagina() -> None:
     """Elegir, ver, leer y llevarse."""
@@ -50,7 +52,8 @@ def _elegir(actual: Contexto) -> None:
     indicadores = {k: i.nombre_corto for k, i in catalogo.elegibles(seleccion.metrica, seleccion.edicion).items()}
     capas = catalogo.capas(seleccion.metrica, seleccion.edicion, seleccion.indicador)
     with st.container(key="controles", horizontal=True, vertical_alignment="bottom"):
-        selectores.uno("Indicador", "indicador", indicadores, como="botones")
+        # A un clic, y más ligeros de pintar que una lista; la lista queda para las ediciones con muchos.
+        selectores.uno("Indicador", "indicador", indicadores, como="botones" if len(indicadores) <= A_LA_VISTA else "lista")
         selectores.uno("Ver como", "vista", VISTAS, como="botones")
         if len(capas) > 1:
             selectores.uno("Capa", "capa", capas, como="botones")

@@ -22,7 +22,7 @@ def archivos() -> Iterator[Path]:
     """Los archivos de texto del proyecto, sin entrar a lo que se genera al usarlo."""
     for carpeta, subcarpetas, nombres in os.walk(RAIZ):
         subcarpetas[:] = sorted(set(subcarpetas) - AJENAS)
-        yield from (Path(carpeta, n) for n in sorted(nombres) if Path(n).suffix in TEXTO)
+        yield from (Path(carpeta, n) for n in sorted(set(nombres) - AJENAS) if Path(n).suffix in TEXTO)
 
 
 def nombre(ruta: Path) -> str:

@@ -91,7 +91,7 @@ def gemela(cosa: Grafica, clave: str, consultada: Tabla | None = None) -> None:
 
     Se manda al abrirla: cerrada no cuesta en cada cambio.
     """
-    titulo = "En palabras, en tabla y su consulta" if consultada else "En palabras y en tabla"
+    titulo = "En palabras y en tabla, con su consulta" if consultada else "En palabras y en tabla"
     caja = st.expander(titulo, key=f"e_gemela_{clave}", on_change="rerun")
     if not caja.open:
         return

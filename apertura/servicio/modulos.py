@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 # Elementos de la barra y del mapa, por cómo empieza el nombre de su módulo.
-ENTRADAS = ("ArrowVegaLiteChart", "loadVegaEmbed", "embed", "Selectbox", "TextInput", "ButtonGroup", "MenuButton", "Metric", "Popover")
+ENTRADAS = ("ArrowVegaLiteChart", "loadVegaEmbed", "embed", "Selectbox", "TextInput", "ButtonGroup", "MenuButton", "Metric")
 IMPORTA = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 
 

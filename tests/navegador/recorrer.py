@@ -116,6 +116,17 @@ def elegir(pagina: Page, etiqueta: str, opcion: str) -> None:
     pagina.get_by_role("option", name=opcion, exact=True).click()
 
 
+def elegir_entidad(pagina: Page, nombre: str) -> None:
+    """Elige en el menú que está junto al mapa."""
+    pagina.get_by_role("button", name="Elegir entidad").click()
+    pagina.get_by_role("menuitem", name=nombre, exact=True).click()
+
+
+def ver_indicador(pagina: Page, nombre: str) -> None:
+    """Elige el indicador del mapa."""
+    pagina.get_by_role("radio", name=nombre, exact=True).click()
+
+
 def buscar(pagina: Page, texto: str) -> Locator:
     """Escribe en el buscador y devuelve los resultados."""
     pagina.get_by_label("Buscar institución o entidad").press_sequentially(texto, delay=20)

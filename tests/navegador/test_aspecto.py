@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.navegador.recorrer import con_mapa, contorno, elegir, esperar, lista, tocar
+from tests.navegador.recorrer import con_mapa, contorno, esperar, lista, tocar, ver_indicador
 
 pytestmark = pytest.mark.navegador
 
@@ -34,7 +34,7 @@ def test_la_geometria_cruza_la_red_una_vez_y_la_grafica_se_repinta_sin_armarse_d
     con_mapa(pagina)
     pagina.evaluate("document.querySelector('svg.marks').dataset.marca = 'la misma'")
     for nombre, clave in (("Transparencia", "T"), ("Participación", "P"), ("Participación ciudadana", "PC")):
-        elegir(pagina, "Indicador", nombre)
+        ver_indicador(pagina, nombre)
         esperar(pagina, indicador=clave)
     pagina.get_by_role("radio", name="Brecha oficial").click()
     esperar(pagina, indicador="PC", capa="brecha")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.conftest import vigilar
-from tests.navegador.recorrer import con_mapa, contorno, elegir, esperar, leidas, leyenda, lista, parametros, titulo, tocar
+from tests.navegador.recorrer import con_mapa, contorno, elegir_entidad, esperar, leidas, leyenda, lista, parametros, titulo, tocar
 from tests.servicio.test_en_navegador import en_ingles
 from tests.servidores import servidor_en_marcha
 
@@ -104,7 +104,7 @@ def test_dos_pestanas_no_se_estorban(servidor: str, contexto: BrowserContext, pe
     con_mapa(otra)
     tocar(con_mapa(pestana), "Jalisco")
     esperar(pestana, entidad="14")
-    elegir(otra, "Entidad", "Yucatán")
+    elegir_entidad(otra, "Yucatán")
     esperar(otra, indicador="P", vista="barras", entidad="31")
     assert parametros(pestana.url) == {"entidad": "14"}
     expect(pestana.get_by_role("heading", name="Jalisco")).to_be_visible()

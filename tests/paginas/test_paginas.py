@@ -58,7 +58,7 @@ def test_toda_grafica_va_seguida_de_lo_que_dice_y_su_texto_alternativo_no_cambia
         assert lugares or pagina == "datos"
         for lugar in lugares:
             assert elementos[lugar].proto.alt.startswith("Gráfica. El párrafo que sigue dice lo que muestra")
-            descripcion = next(str(getattr(e, "value", "")) for e in elementos[lugar:] if e.type == "markdown")
+            descripcion = next(str(getattr(e, "value", "")) for e in elementos[lugar:] if e.type == "text")
             assert len(descripcion) > 40
             dichos.add(descripcion)
     assert pagina != "mapa" or len(dichos) == 2
@@ -69,12 +69,14 @@ def test_toda_grafica_va_seguida_de_lo_que_dice_y_su_texto_alternativo_no_cambia
 
 def test_mover_los_selectores_del_mapa_cambia_la_direccion_el_titulo_y_la_tabla() -> None:
     prueba = abrir("mapa")
-    prueba.session_state["e_gemela_mapa"] = True  # la tabla gemela se manda al abrirla
-    prueba.selectbox(key="w_indicador").select("PG").run()
+    prueba.session_state["e_gemela_mapa"] = True  # la tabla gemela y los filtros se mandan al abrirlos
+    prueba.button_group(key="w_indicador").set_value("PG").run()
     assert direccion(prueba) == {"indicador": "PG"}
     prueba.button_group(key="w_capa").set_value("en_cero").run()
     assert titulos(prueba) == ["Sujetos en cero en Participación gubernamental por entidad, 2017"]
+    abrir_filtros(prueba)
     prueba.multiselect(key="w_tipos").select("judicial").run()
+    abrir_filtros(prueba)
     prueba.button_group(key="w_ordenes").set_value(["estatal"]).run()
     assert direccion(prueba) == {"indicador": "PG", "capa": "en_cero", "tipo": "judicial", "orden": "estatal"}
     assert prueba.dataframe[0].value["n_sujetos"].to_list().count(1) == 32
@@ -125,12 +127,18 @@ def test_un_enlace_nuevo_en_la_misma_sesion_manda_sobre_lo_elegido() -> None:
     assert prueba.subheader[0].value == "Querétaro"
 
 
+def abrir_filtros(prueba: AppTest) -> None:
+    """Deja abierto el panel de filtros y vuelve a correr: cerrado, sus listas no se mandan."""
+    prueba.session_state["p_filtros"] = True
+    prueba.run()
+
+
 def test_mover_un_selector_gana_aunque_el_navegador_mande_la_direccion_de_antes() -> None:
     """Dos cambios muy seguidos: el segundo sale del navegador antes de que le llegue la dirección del primero."""
     prueba = abrir("mapa")
-    prueba.selectbox(key="w_entidad").select("20").run()
+    prueba.menu_button(key="w_entidad").set_value("20").run()
     del prueba.query_params["entidad"]
-    prueba.selectbox(key="w_indicador").select("T").run()
+    prueba.button_group(key="w_indicador").set_value("T").run()
     assert direccion(prueba) == {"indicador": "T", "entidad": "20"}
 
 
@@ -157,7 +165,6 @@ def test_tocar_una_entidad_la_elige_y_volver_a_tocarla_la_suelta(vista: str) -> 
     prueba = abrir("mapa", vista=vista)
     tocar(prueba, f"mapa_{vista}", toque("20"))
     assert direccion(prueba).get("entidad") == "20"
-    assert prueba.selectbox(key="w_entidad").value == "20"
     assert prueba.subheader[0].value == "Oaxaca"
     tocar(prueba, f"mapa_{vista}", toque("20", 1))
     assert "entidad" not in direccion(prueba)
@@ -173,11 +180,11 @@ def test_tocar_otra_entidad_cambia_la_eleccion_y_la_federacion_tambien_se_toca()
 def test_tocar_despues_de_elegir_en_la_lista_funciona() -> None:
     prueba = abrir("mapa")
     tocar(prueba, "mapa_mapa", toque("20"))
-    prueba.selectbox(key="w_entidad").select("21").run()
+    prueba.menu_button(key="w_entidad").set_value("21").run()
     assert direccion(prueba)["entidad"] == "21"
     tocar(prueba, "mapa_mapa", toque("20", 1))
     assert direccion(prueba)["entidad"] == "20"
-    prueba.selectbox(key="w_entidad").select("").run()
+    prueba.menu_button(key="w_entidad").set_value("").run()
     assert direccion(prueba) == {}
 
 

@@ -1,14 +1,18 @@
 """Las piezas del servicio, sin servidor."""
 
+import asyncio
+import gzip
 import json
 from pathlib import Path
 
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config as opciones_de_streamlit
 from streamlit.runtime.pages_manager import PagesManager
 
 from apertura.errores import ErrorPublicacion
-from apertura.servicio import cabeceras, fallas, inicio, portada
+from apertura.servicio import cabeceras, estaticos, fallas, inicio, modulos, portada
 
 
 def test_una_portada_que_cambio_de_forma_se_dice_en_vez_de_servirse_en_ingles(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -74,3 +78,59 @@ def test_la_configuracion_no_comparte_datos_ni_muestra_detalles_de_errores() -> 
         "runner.magicEnabled": False,
     }
     assert {nombre: opciones_de_streamlit.get_option(nombre) for nombre in esperadas} == esperadas
+
+
+def test_lo_que_se_anuncia_son_modulos_del_mapa_y_de_la_barra_que_la_portada_no_anunciaba() -> None:
+    carpeta = portada.carpeta_del_marco() / "js"
+    html = (carpeta.parent.parent / "index.html").read_text(encoding="utf-8")
+    nombres = modulos.por_anunciar(carpeta, html)
+    assert all((carpeta / nombre).is_file() and nombre not in html for nombre in nombres)
+    for entrada in modulos.ENTRADAS:
+        assert any(nombre.startswith(f"{entrada}.") for nombre in nombres), entrada
+    # Nada anunciado depende de algo que nadie anunció: sería otra ida y vuelta.
+    importados = {i for n in nombres for i in modulos.IMPORTA.findall((carpeta / n).read_text(encoding="utf-8"))}
+    assert importados
+    assert all(i in nombres or i in html for i in importados)
+
+
+def test_los_archivos_del_marco_salen_iguales_con_y_sin_compresion() -> None:
+    html = portada.construir()
+    rutas = estaticos.rutas(portada.carpeta_del_marco(), html)
+    ruta = next(r for r in rutas if r.startswith("/static/js/react-dom."))
+    app = estaticos.Estaticos(_no_esta, rutas)
+    original = rutas[ruta].read_bytes()
+    comprimida = pedir(app, ruta, "gzip")
+    entera = pedir(app, ruta, "identity")
+    assert gzip.decompress(comprimida[1]) == entera[1] == original
+    assert comprimida[0]["content-encoding"] == "gzip"
+    assert "content-encoding" not in entera[0]
+    assert int(comprimida[0]["content-length"]) == len(comprimida[1]) < len(original) / 2
+    assert "immutable" in entera[0]["cache-control"]
+    assert entera[0]["content-type"].startswith("text/javascript")
+    assert pedir(app, ruta, "identity", "HEAD") == (entera[0], b"")
+
+
+@pytest.mark.parametrize("ruta", ["/static/js/../../index.html", "/static/js/", "/static/no.js", "/mapa", "/static/../../../../etc/passwd"])
+def test_lo_que_no_es_un_archivo_del_marco_pasa_de_largo(ruta: str) -> None:
+    rutas = estaticos.rutas(portada.carpeta_del_marco(), "")
+    assert pedir(estaticos.Estaticos(_no_esta, rutas), ruta, "gzip")[1] == b"de largo"
+
+
+def pedir(app: ASGIApp, ruta: str, acepta: str, metodo: str = "GET") -> tuple[dict[str, str], bytes]:
+    """Cabeceras y cuerpo de una respuesta, sin servidor."""
+    mensajes: list[Message] = []
+
+    async def recibir() -> Message:
+        return {"type": "http.request"}
+
+    async def enviar(mensaje: Message) -> None:
+        mensajes.append(mensaje)
+
+    scope = {"type": "http", "method": metodo, "path": ruta, "headers": [(b"accept-encoding", acepta.encode())]}
+    asyncio.run(app(scope, recibir, enviar))  # pyright: ignore[reportArgumentType]
+    cabeceras_ = {nombre.decode(): valor.decode() for nombre, valor in mensajes[0]["headers"]}
+    return cabeceras_, b"".join(mensaje.get("body", b"") for mensaje in mensajes[1:])
+
+
+async def _no_esta(scope: Scope, receive: Receive, send: Send) -> None:
+    await PlainTextResponse("de largo", 404)(scope, receive, send)
