@@ -47,7 +47,19 @@ def titulo(pagina: Page, texto: str) -> None:
 def con_mapa(pagina: Page) -> Page:
     """Espera además a que estén dibujadas las 33 posiciones (las del centro, dos veces: también en el recuadro)."""
     expect(lista(pagina).locator(FIGURA).nth(32)).to_be_attached(timeout=ESPERA)
+    _quieta(pagina)
     return pagina
+
+
+def _quieta(pagina: Page) -> None:
+    """Espera a que la gráfica deje de moverse: al cambiar de página, la de la anterior se acomoda antes de ser la nueva."""
+    anterior = None
+    for _ in range(40):
+        lugar = pagina.locator("svg.marks").first.bounding_box()
+        if lugar is not None and lugar == anterior:
+            return
+        anterior = lugar
+        pagina.wait_for_timeout(150)
 
 
 def leidas(pagina: Page) -> list[str]:
@@ -117,7 +129,8 @@ def elegir(pagina: Page, etiqueta: str, opcion: str) -> None:
 
 
 def elegir_entidad(pagina: Page, nombre: str) -> None:
-    """Elige en el menú que está junto al mapa."""
+    """Elige en el menú que está junto al mapa; la pestaña debe estar al frente, que es donde se anima."""
+    pagina.bring_to_front()
     pagina.get_by_role("button", name="Elegir entidad").click()
     pagina.get_by_role("menuitem", name=nombre, exact=True).click()
 

@@ -72,12 +72,12 @@ def test_con_solo_el_teclado_se_elige_la_misma_entidad_que_con_un_clic(servidor:
     con_mapa(pestana)
     for _ in range(80):
         pestana.keyboard.press("Tab")
-        if "Elegir entidad" in pestana.evaluate("document.activeElement.textContent"):
+        if pestana.evaluate("document.activeElement.matches('.st-key-w_entidad button')"):
             break
     else:
         pytest.fail("con el tabulador no se llega al menú de entidades")
     pestana.keyboard.press("Enter")
-    expect(pestana.get_by_role("menuitem").first).to_be_visible()
+    pestana.locator("[role=menu]:focus-within").wait_for()
     pestana.keyboard.type("oaxa", delay=20)
     pestana.keyboard.press("Enter")
     esperar(pestana, entidad="20")
