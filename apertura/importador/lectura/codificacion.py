@@ -86,7 +86,7 @@ def examinar(ruta: Path) -> Texto:
         if not linea.isascii():
             _contar(texto, numero, linea.encode("latin-1"), octetos)
     texto.solo_cr = con_cr and not con_lf
-    texto.reserva = elegir(octetos)
+    texto.reserva = "cp1252" if texto.con_utf8 else elegir(octetos)  # UTF-8 mezclado con MS-DOS no se ha visto
     return texto
 
 

@@ -1,8 +1,9 @@
 """Libros de cálculo: primero se revisa el paquete, después lo lee fastexcel y al final se completa con lo revisado."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import fastexcel
 import polars as pl
@@ -24,48 +25,76 @@ def leer(ruta: Path, tipo: str, limites: Limites, carpeta: Path) -> dict[str, An
     """Formato, fichas de las hojas y defectos. Lanza Rechazo si el libro no se puede leer entero."""
     formato, revisiones, defectos = paquete.revisar(ruta, limites) if tipo == "ZIP" else ole.revisar(ruta)
     fichas = []
-    for numero, hoja in enumerate(_abrir(ruta)):
-        revision = revisiones.get(hoja.name, Revision())
-        oculta = hoja.visible != "visible"
-        celdas, propios = _celdas(hoja, revision, limites)
-        fichas.append(guardar([celdas] if celdas.height else [], carpeta, numero, hoja.name, oculta))
-        defectos += [defecto("HOJA-OCULTA", hoja.name, nombre=hoja.name)] if oculta else propios
+    for numero, cruda in enumerate(_crudas(ruta, limites)):
+        oculta = cruda.visible != "visible"
+        celdas, propios = _celdas(cruda, revisiones.get(cruda.nombre, Revision()), limites)
+        fichas.append(guardar([celdas] if celdas.height else [], carpeta, numero, cruda.nombre, oculta))
+        defectos += [defecto("HOJA-OCULTA", cruda.nombre, nombre=cruda.nombre)] if oculta else propios
     return {"formato": formato, "hojas": fichas, "defectos": defectos}
 
 
-def _abrir(ruta: Path) -> list[Any]:
-    """Las hojas del libro, sin encabezados y todo como texto. Lanza Rechazo XLSX-DANADO o XLSX-CIFRADO."""
+class _Cruda(NamedTuple):
+    """Una hoja como sale del lector. `errores`: (renglón desde 1, columna desde 0, texto del error)."""
+
+    nombre: str
+    visible: str
+    tabla: pl.DataFrame
+    errores: list[tuple[int, int, str]]
+
+
+def _crudas(ruta: Path, limites: Limites) -> Iterator[_Cruda]:
+    """Las hojas del libro, una por una. Lanza Rechazo XLSX-DANADO o XLSX-CIFRADO."""
     try:
         libro = fastexcel.read_excel(ruta.read_bytes())
-        return [libro.load_sheet(n, header_row=None, skip_rows=0, dtypes="string") for n in libro.sheet_names]
-    except MemoryError:
+        for nombre in libro.sheet_names:
+            yield _cruda(libro, nombre, limites)
+    except (MemoryError, Rechazo, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:  # los pánicos de Rust no son Exception
-        if isinstance(error, KeyboardInterrupt | SystemExit):
-            raise
         raise Rechazo("XLSX-CIFRADO" if "assword" in str(error) else "XLSX-DANADO") from error
 
 
-def _celdas(hoja: Any, revision: Revision, limites: Limites) -> tuple[pl.DataFrame, list[Defecto]]:
-    """Las celdas de una hoja en sus columnas verdaderas, y lo que hay que decir de ellas."""
+def _cruda(libro: fastexcel.ExcelReader, nombre: str, limites: Limites) -> _Cruda:
+    hoja = libro.load_sheet(nombre, header_row=None, skip_rows=0, dtypes="string")
     if not hoja.width or not hoja.height:
-        return pl.DataFrame(schema={"renglon": pl.Int64}), []
+        return _Cruda(nombre, hoja.visible, pl.DataFrame(schema={"renglon": pl.Int64}), [])
     if hoja.height > limites.renglones * 4 or hoja.width > limites.columnas * 4:
-        raise Rechazo("XLSX-DIMENSION", hoja.name, renglones=f"{hoja.height:,}", columnas=f"{hoja.width:,}")
+        raise Rechazo("XLSX-DIMENSION", nombre, renglones=f"{hoja.height:,}", columnas=f"{hoja.width:,}")
     lote, errores = hoja.to_arrow_with_errors()
     indices = [c.absolute_index for c in hoja.selected_columns]
-    tabla = pl.DataFrame(lote)
+    numeros = libro.load_sheet(nombre, header_row=None, skip_rows=0, dtypes="float").to_polars()
+    tabla = exactos(pl.DataFrame(lote), numeros)
     tabla.columns = [f"c{i}" for i in indices]
-    tabla = tabla.with_row_index("renglon", offset=1).cast({"renglon": pl.Int64})
     malas = [(e.position[0] + 1, indices[e.position[1]], _error(e.detail)) for e in (errores.errors if errores else [])]
-    tabla = poner(tabla, {(r, c): texto for r, c, texto in malas})
+    return _Cruda(nombre, hoja.visible, tabla.with_row_index("renglon", offset=1).cast({"renglon": pl.Int64}), malas)
+
+
+def exactos(textos: pl.DataFrame, numeros: pl.DataFrame) -> pl.DataFrame:
+    """Al pedir texto, fastexcel redondea a nueve decimales: donde el texto no da el mismo número, va el número completo.
+
+    Una celda que ya era texto («01», «0.30») da siempre el mismo número y se queda como está.
+    """
+    if textos.width != numeros.width:
+        return textos
+
+    def columna(texto: pl.Series, numero: pl.Series) -> pl.Series:
+        distinto = numero.is_finite() & (texto.cast(pl.Float64, strict=False) != numero)
+        return pl.select(pl.when(distinto.fill_null(False)).then(numero.cast(pl.String)).otherwise(texto)).to_series().alias(texto.name)
+
+    return pl.DataFrame([columna(t, n) for t, n in zip(textos, numeros, strict=True)])
+
+
+def _celdas(cruda: _Cruda, revision: Revision, limites: Limites) -> tuple[pl.DataFrame, list[Defecto]]:
+    """Las celdas de una hoja, completas y limpias, y lo que hay que decir de ellas."""
+    hoja = cruda.nombre
+    tabla = poner(cruda.tabla, {(r, c): texto for r, c, texto in cruda.errores})
     tabla, rellenas = rellenar(tabla, revision.combinadas)
-    limpieza = Limpieza(hoja.name, limites)
+    limpieza = Limpieza(hoja, limites)
     limpia = limpieza.limpiar(tabla)
-    _juzgar_dimension(limpia, hoja.name, limites)
-    propios = [defecto("ERROR-EXCEL", hoja.name, r, letra(c), texto, error=texto) for r, c, texto in malas]
-    combinadas = [defecto("COMBINADAS", hoja.name, n=rellenas)] if rellenas else []
-    return limpia, [*propios, *combinadas, *revision.defectos(hoja.name), *_fechas(limpia, hoja.name), *limpieza.defectos()]
+    _juzgar_dimension(limpia, hoja, limites)
+    propios = [defecto("ERROR-EXCEL", hoja, r, letra(c), texto, error=texto) for r, c, texto in cruda.errores]
+    combinadas = [defecto("COMBINADAS", hoja, n=rellenas)] if rellenas else []
+    return limpia, [*propios, *combinadas, *revision.defectos(hoja), *_fechas(limpia, hoja), *limpieza.defectos()]
 
 
 def _error(detalle: str) -> str:

@@ -31,8 +31,8 @@ def revisar(ruta: Path, limites: Limites) -> tuple[str, dict[str, Revision], lis
     try:
         with zipfile.ZipFile(ruta) as libro:
             _juzgar_entradas(libro.infolist(), limites)
-            formato = _formato(libro)
             _juzgar_expansion(libro, limites)
+            formato = _formato(libro)
             revisiones, defectos = (xlsx if formato == "XLSX" else ods).revisar(libro, limites)
             return formato, revisiones, [*defectos, *_ignorado(libro.namelist())]
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError, ValueError) as error:
@@ -58,7 +58,7 @@ def _juzgar_entradas(entradas: list[zipfile.ZipInfo], limites: Limites) -> None:
 
 def _formato(libro: zipfile.ZipFile) -> str:
     nombres = set(libro.namelist())
-    if {"xl/workbook.xml", "[Content_Types].xml"} <= nombres:
+    if xlsx.principal(libro):
         return "XLSX"
     if "content.xml" in nombres and "mimetype" in nombres:
         tipo = libro.read("mimetype")[:100].decode("ascii", "replace").strip()

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from apertura.importador.defectos import Defecto
-from apertura.importador.lectura.codigos import defecto
+from apertura.importador.lectura.codigos import Rechazo, defecto
+from apertura.importador.lectura.libro import Limites
 from apertura.importador.lectura.limpieza import letra
 
 
@@ -18,6 +19,23 @@ class Conteo:
         """Una más, en ese renglón."""
         self.n += 1
         self.primero = self.primero or renglon
+
+
+class Ocupado:
+    """El rectángulo de la primera a la última celda con valor de una hoja; las que sólo tienen formato no cuentan."""
+
+    def __init__(self, hoja: str, limites: Limites) -> None:
+        self.hoja, self.limites = hoja, limites
+        self.r1, self.c1, self.r2, self.c2 = 10**9, 10**9, 0, 0
+
+    def incluir(self, r: int, c: int) -> None:
+        """Una celda con valor. Lanza Rechazo XLSX-DIMENSION si el rectángulo ya no cabe: el lector apartaría memoria para todo."""
+        if self.r1 <= r <= self.r2 and self.c1 <= c <= self.c2:
+            return
+        self.r1, self.c1, self.r2, self.c2 = min(self.r1, r), min(self.c1, c), max(self.r2, r), max(self.c2, c)
+        alto, ancho = self.r2 - self.r1 + 1, self.c2 - self.c1 + 1
+        if self.r2 > 1_048_576 or ancho > 4 * self.limites.columnas or alto * ancho > self.limites.renglones * self.limites.columnas:
+            raise Rechazo("XLSX-DIMENSION", self.hoja, renglones=f"{alto:,}", columnas=f"{ancho:,}")
 
 
 @dataclass

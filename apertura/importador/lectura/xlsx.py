@@ -8,7 +8,7 @@ from typing import IO
 from apertura.importador.defectos import Defecto
 from apertura.importador.lectura.codigos import Rechazo, defecto
 from apertura.importador.lectura.libro import Limites
-from apertura.importador.lectura.revision import Conteo, Revision
+from apertura.importador.lectura.revision import Conteo, Ocupado, Revision
 from apertura.importador.lectura.xml_seguro import recorrer
 
 SI = {"1", "true", "on"}
@@ -19,14 +19,14 @@ NUMERO = re.compile(r"\s*[-+]?(?!0\d)(?:\d{1,3}(?:[.,]\d{3})+|\d+)?(?:[.,]?\d+)?
 
 def revisar(libro: zipfile.ZipFile, limites: Limites) -> tuple[dict[str, Revision], list[Defecto]]:
     """La revisión de cada hoja, por nombre, y los defectos del libro. Lanza Rechazo."""
-    hojas, ajustes = _indice(libro)
-    numericos = _textos(libro, limites)
+    hojas, textos, ajustes = _indice(libro)
+    numericos = _textos(libro, textos, limites) if textos else set()
     revisiones = {}
     for nombre, parte in hojas.items():
         with libro.open(parte) as archivo:
             revisiones[nombre] = revisar_hoja(archivo, nombre, limites, numericos, ajustes.get("fullCalcOnLoad") in SI)
     for parte in libro.namelist():
-        if parte.endswith((".xml", ".rels")) and parte not in {*hojas.values(), "xl/sharedStrings.xml"}:
+        if parte.endswith((".xml", ".rels")) and parte not in {*hojas.values(), textos}:
             with libro.open(parte) as archivo:
                 recorrer(archivo, lambda *_: None)
     return revisiones, [defecto("FECHA-1904")] if ajustes.get("date1904") in SI else []
@@ -43,12 +43,11 @@ class _Hoja:
     """Estado del recorrido de una hoja: renglón y columna en curso, y lo que trae la celda."""
 
     def __init__(self, nombre: str, limites: Limites, numericos: set[int], sin_calcular: bool) -> None:
-        self.revision, self.nombre, self.limites = Revision(), nombre, limites
+        self.revision, self.ocupado = Revision(), Ocupado(nombre, limites)
         self.numericos, self.sin_calcular = numericos, sin_calcular
         self.renglon, self.columna, self.tipo = 0, -1, "n"
         self.valor: str | None = None
         self.formula = self.dentro = False
-        self.esquina = [10**9, 10**9, 0, 0]
 
     def inicio(self, elemento: str, atributos: dict[str, str]) -> None:
         """Un elemento que empieza."""
@@ -87,9 +86,7 @@ class _Hoja:
 
     def _juzgar_celda(self) -> None:
         r, c = self.renglon, self.columna
-        e = self.esquina
-        if r < e[0] or c < e[1] or r > e[2] or c > e[3]:
-            self._crecer(min(e[0], r), min(e[1], c), max(e[2], r), max(e[3], c))
+        self.ocupado.incluir(r, c)
         if self.formula:
             vacia = not self.valor and self.tipo != "str"
             if vacia or (self.sin_calcular and self.valor in {"0", ""}):
@@ -103,13 +100,6 @@ class _Hoja:
         if self.tipo == "s":
             return bool(self.valor) and int(self.valor) in self.numericos
         return self.tipo in {"inlineStr", "str"} and es_numero(self.valor or "")
-
-    def _crecer(self, r1: int, c1: int, r2: int, c2: int) -> None:
-        """Lanza Rechazo si la hoja, de su primera a su última celda con valor, no cabe en los límites."""
-        self.esquina = [r1, c1, r2, c2]
-        alto, ancho = r2 - r1 + 1, c2 - c1 + 1
-        if r2 > 1_048_576 or ancho > 4 * self.limites.columnas or alto * ancho > self.limites.renglones * self.limites.columnas:
-            raise Rechazo("XLSX-DIMENSION", self.nombre, renglones=f"{alto:,}", columnas=f"{ancho:,}")
 
     def _combinada(self, ref: str) -> None:
         lugares = [REF.fullmatch(x) for x in ref.split(":")]
@@ -131,34 +121,53 @@ def indice(letras: str) -> int:
     return total - 1
 
 
-def _indice(libro: zipfile.ZipFile) -> tuple[dict[str, str], dict[str, str]]:
-    """Nombre de hoja → su parte del ZIP (sin las de gráfica), y los ajustes del libro."""
+def principal(libro: zipfile.ZipFile) -> str | None:
+    """La parte del libro según el paquete («xl/workbook.xml», casi siempre); None si no es un XLSX."""
+    if "_rels/.rels" not in libro.namelist():
+        return None
+    destinos = [d for tipo, d in _relaciones(libro, "_rels/.rels").values() if tipo == "officeDocument"]
+    return next((d for d in destinos if d in libro.namelist() and d.endswith(".xml") and d.startswith("xl/")), None)
+
+
+def _relaciones(libro: zipfile.ZipFile, parte: str) -> dict[str, tuple[str, str]]:
+    """Id → (tipo, parte a la que lleva)."""
+    base = "/" + posixpath.dirname(posixpath.dirname(parte))
+    halladas: dict[str, tuple[str, str]] = {}
+
+    def inicio(elemento: str, atributos: dict[str, str]) -> None:
+        if elemento == "Relationship":
+            destino = posixpath.normpath(posixpath.join(base, atributos.get("Target", ""))).lstrip("/")
+            halladas[atributos.get("Id", "")] = (atributos.get("Type", "").rpartition("/")[2], destino)
+
+    with libro.open(parte) as archivo:
+        recorrer(archivo, inicio)
+    return halladas
+
+
+def _indice(libro: zipfile.ZipFile) -> tuple[dict[str, str], str, dict[str, str]]:
+    """Nombre de hoja → su parte (sin las de gráfica), la parte de los textos compartidos y los ajustes del libro."""
+    parte = principal(libro) or ""
+    relaciones = _relaciones(libro, f"{posixpath.dirname(parte)}/_rels/{posixpath.basename(parte)}.rels")
     ids: dict[str, str] = {}
     ajustes: dict[str, str] = {}
-    partes: dict[str, str] = {}
 
-    def del_libro(elemento: str, atributos: dict[str, str]) -> None:
+    def inicio(elemento: str, atributos: dict[str, str]) -> None:
         if elemento == "sheet":
             ids[atributos.get("name", "")] = next((v for k, v in atributos.items() if k.endswith(":id")), "")
         elif elemento in {"workbookPr", "calcPr"}:
             ajustes.update(atributos)
 
-    def de_relaciones(elemento: str, atributos: dict[str, str]) -> None:
-        if elemento == "Relationship" and atributos.get("Type", "").endswith("/worksheet"):
-            partes[atributos.get("Id", "")] = posixpath.normpath(posixpath.join("/xl", atributos.get("Target", "")))[1:]
-
-    for parte, recibe in (("xl/workbook.xml", del_libro), ("xl/_rels/workbook.xml.rels", de_relaciones)):
-        with libro.open(parte) as archivo:
-            recorrer(archivo, recibe)
+    with libro.open(parte) as archivo:
+        recorrer(archivo, inicio)
     presentes = set(libro.namelist())
-    return {n: partes[i] for n, i in ids.items() if partes.get(i) in presentes}, ajustes
+    hojas = {n: relaciones[i] for n, i in ids.items() if i in relaciones}
+    textos = next((d for tipo, d in relaciones.values() if tipo == "sharedStrings" and d in presentes), "")
+    return {n: d for n, (tipo, d) in hojas.items() if tipo == "worksheet" and d in presentes}, textos, ajustes
 
 
-def _textos(libro: zipfile.ZipFile, limites: Limites) -> set[int]:
+def _textos(libro: zipfile.ZipFile, parte: str, limites: Limites) -> set[int]:
     """Qué textos compartidos son números. Lanza Rechazo si declara más textos de los que caben o si uno es larguísimo."""
-    if "xl/sharedStrings.xml" not in libro.namelist():
-        return set()
-    tope = libro.getinfo("xl/sharedStrings.xml").file_size
+    tope = libro.getinfo(parte).file_size
     numericos: set[int] = set()
     estado: dict[str, int | str] = {"n": -1, "texto": "", "dentro": 0}
 
@@ -180,6 +189,6 @@ def _textos(libro: zipfile.ZipFile, limites: Limites) -> set[int]:
         if elemento == "si" and es_numero(str(estado["texto"])):
             numericos.add(int(estado["n"]))
 
-    with libro.open("xl/sharedStrings.xml") as archivo:
+    with libro.open(parte) as archivo:
         recorrer(archivo, inicio, fin, letras)
     return numericos
