@@ -37,7 +37,7 @@ def lado_a_lado(indicadores: pl.DataFrame, cifras: pl.DataFrame, tema: NombreTem
         "valores": valores.select("fila", "unidad", "etiqueta", "valor", "texto", "detalle"),
     }
     filas = max(paso * indicadores.height, 1)
-    plantilla = plantillas.especificacion("lado_a_lado", tema, filas=filas)
+    plantilla = plantillas.especificacion("lado_a_lado", tema, filas=filas, bloque=paso)
     return Grafica(plantilla, conjuntos, titulo, descripciones.de_unidades(valores, indicadores, titulo), tabla, 50 + 23 * filas)
 
 

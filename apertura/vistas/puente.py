@@ -104,7 +104,9 @@ def grafica(motor: Motor, catalogo: Catalogo, mga: int, mja: int, tema: NombreTe
     las_dos = gemela.datos.filter(pl.col("MGA_GA").is_not_null() & pl.col("MJA_JA").is_not_null())
     encabezados = las_dos.select(
         pl.col("clave").alias("indicador"),
-        pl.col("nombre_MGA").alias("nombre"),
+        pl.Series(
+            "nombre", [f"{e}: {n.removesuffix(f', {e}')}" for e, n in las_dos.select("entidad", "nombre_MGA").iter_rows()], pl.String
+        ),
         pl.lit(None, pl.Float64).alias("distancia"),
         pl.col("relacion").alias("lectura"),
         pl.lit(False).alias("apreciable"),

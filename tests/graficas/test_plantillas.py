@@ -124,3 +124,15 @@ def test_las_otras_graficas_no_dependen_de_la_geometria() -> None:
     assert OTRAS
     for dibujar in OTRAS.values():
         assert "app/static" not in json.dumps(dibujar("claro").especificacion)
+
+
+def test_en_archivo_las_unidades_van_en_dos_columnas_si_son_muchos_renglones_y_ningun_indicador_se_parte() -> None:
+    def valor(filas: int, bloque: int, tamano: Any) -> int:
+        parametros = plantillas.especificacion("lado_a_lado", "claro", tamano, filas=filas, bloque=bloque)["params"]
+        return next(p["value"] for p in parametros if p["name"] == "por_columna")
+
+    assert valor(49, 7, "pantalla") == 49
+    assert valor(49, 7, "exportacion") == 28
+    assert valor(21, 3, "exportacion") == 12
+    assert valor(9, 3, "exportacion") == 9
+    assert valor(1, 1, "exportacion") == 1

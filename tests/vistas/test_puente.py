@@ -53,6 +53,7 @@ def test_la_cobertura_dice_cuantas_hay_de_cada_lado(vigente: Motor, cat: Catalog
 def test_la_grafica_pone_las_dos_cifras_sin_escribir_distancia(vigente: Motor, cat: Catalogo) -> None:
     grafica = puente.grafica(vigente, cat, 2017, 2023, "claro")
     assert grafica.conjuntos["encabezados"]["nota"].to_list() == ["misma institución"] + ["institución cercana"] * 2
+    assert grafica.conjuntos["encabezados"]["etiqueta"].to_list()[0] == "Morelos: Tribunal Superior de Justicia"
     assert grafica.conjuntos["valores"].height == 6
     assert "arriba" not in grafica.descripcion
     assert "distancia" not in grafica.descripcion
