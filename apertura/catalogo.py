@@ -42,6 +42,7 @@ SECCIONES = {
     "comprobacion": "Comprobación",
     "comparabilidad": "Comparabilidad",
     "reparaciones": "Reparaciones",
+    "calidad": "Calidad",
     "glosario": "Glosario",
     "fuentes": "Fuentes",
 }

@@ -10,6 +10,7 @@ from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
 from apertura.rutas import RAIZ
 from apertura.tablas import Tabla
+from apertura.vistas import calidad
 from apertura.vistas import metodologia as vista
 
 
@@ -62,6 +63,21 @@ def _reparaciones(actual: Contexto) -> None:
     _tabla(tabla, "reparaciones")
 
 
+def _calidad(actual: Contexto) -> None:
+    st.markdown(
+        "Qué hay en la publicación que se muestra y qué conviene mirar; y, de cada publicación, cuánto se leyó y qué se encontró. "
+        "Un valor lejano o un nombre repetido no es un error: es algo que revisar en su renglón de origen."
+    )
+    for vista_de in calidad.TABLAS:
+        tabla = vista_de(actual.motor, actual.catalogo, actual.seleccion)
+        if tabla.datos.height:
+            _tabla(tabla, tabla.nombre)
+            mostrar.notas(tabla)
+        else:
+            st.header(texto_seguro(tabla.titulo))
+            st.caption("Ninguno.")
+
+
 def _glosario(actual: Contexto) -> None:
     # Un nivel más abajo: el título de la página ya es el primero.
     lineas = (RAIZ / "docs" / "glosario.md").read_text(encoding="utf-8").splitlines()
@@ -76,7 +92,8 @@ def _tabla(tabla: Tabla, clave: str) -> None:
     st.header(texto_seguro(tabla.titulo))
     mostrar.tabla(tabla, clave)
     mostrar.descargas(tabla, clave)
-    mostrar.consulta(tabla)
+    if tabla.consulta:
+        mostrar.consulta(tabla)
 
 
 PINTORES = {
@@ -84,6 +101,7 @@ PINTORES = {
     "comprobacion": _comprobacion,
     "comparabilidad": _comparabilidad,
     "reparaciones": _reparaciones,
+    "calidad": _calidad,
     "glosario": _glosario,
     "fuentes": _fuentes,
 }

@@ -37,6 +37,8 @@ COMUNES: dict[str, object] = {
     "nombres": ["Xalapa", "Municipio de Xalapa"],
 }
 NOMBRES = sorted(consultas())
+# Buscan algo que conviene revisar: en una de las dos publicaciones de prueba no lo hay, y en la otra sí.
+PUEDE_NO_HABER = {("mismo_nombre", "real"), ("atipicos", "chica")}
 
 
 @pytest.fixture(scope="module")
@@ -130,14 +132,14 @@ def test_el_orden_termina_en_algo_que_distingue_cada_renglon(consulta: Consulta)
 def test_cumple_lo_declarado_sobre_la_publicacion_real(consulta: Consulta, real: Motor, filtros: bool) -> None:
     resultado = real.consultar(consulta.nombre, **valores(consulta, "real", filtros))
     exigir_declarado(consulta, resultado)
-    assert resultado.height > 0
+    assert (resultado.height > 0) != ((consulta.nombre, "real") in PUEDE_NO_HABER)
 
 
 @pytest.mark.parametrize("filtros", [False, True], ids=["sin filtros", "con filtros"])
 def test_da_lo_mismo_y_en_el_mismo_orden_con_los_renglones_revueltos(consulta: Consulta, chicas: list[Motor], filtros: bool) -> None:
     primero, *otros = (m.consultar(consulta.nombre, **valores(consulta, "chica", filtros)) for m in chicas)
     exigir_declarado(consulta, primero)
-    assert primero.height > 0
+    assert (primero.height > 0) != ((consulta.nombre, "chica") in PUEDE_NO_HABER)
     for otro in otros:
         assert otro.equals(primero)
 

@@ -40,7 +40,7 @@ def test_se_abre_en_espanol_con_un_solo_titulo_y_dice_su_cobertura(pagina: str, 
         assert cobertura in dicho
 
 
-@pytest.mark.parametrize("seccion", ["formulas", "comprobacion", "comparabilidad", "reparaciones", "glosario", "fuentes"])
+@pytest.mark.parametrize("seccion", ["formulas", "comprobacion", "comparabilidad", "reparaciones", "calidad", "glosario", "fuentes"])
 @pytest.mark.parametrize(("metrica", "anio"), EDICIONES, ids=[f"{m} {a}" for m, a in EDICIONES])
 def test_cada_seccion_de_la_metodologia_se_abre_en_toda_edicion(metrica: str, anio: int, seccion: str) -> None:
     prueba = sana(abrir("metodologia", metrica=metrica, edicion=str(anio), seccion=seccion))
