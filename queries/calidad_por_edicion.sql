@@ -22,7 +22,7 @@ cifras as (
   select metrica, edicion, count(*) as n from publicados group by metrica, edicion
 )
 select d.metrica, d.edicion, d.n_sujetos as n_evaluados, coalesce(m.n_sujetos, 0) as n_sujetos, coalesce(m.n_resultados, 0) as n_resultados,
-  coalesce(m.n_sin_dato, 0) as n_sin_dato, coalesce(c.n, 0) as n_publicados, coalesce(t.n, 0) as n_restituidos
+  m.n_sin_dato, coalesce(c.n, 0) as n_publicados, case when m.n_sujetos is not null then coalesce(t.n, 0) end as n_restituidos
 from ediciones d
 left join medidos m using (metrica, edicion)
 left join cifras c using (metrica, edicion)

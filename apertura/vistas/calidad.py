@@ -37,7 +37,9 @@ def por_edicion(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
     datos = motor.consultar("calidad_por_edicion")
     for columna, consulta in {"n_mismo_nombre": "mismo_nombre", "n_atipicos": "atipicos"}.items():
         cuenta = motor.consultar(consulta).group_by(llave).agg(pl.len().cast(pl.Int64).alias(columna))
-        datos = datos.join(cuenta, on=llave, how="left", maintain_order="left").with_columns(pl.col(columna).fill_null(0))
+        # Sin resultados por sujeto no hay qué revisar: «s/d», no cero.
+        hallados = pl.when(pl.col("n_sujetos") > 0).then(pl.col(columna).fill_null(0))
+        datos = datos.join(cuenta, on=llave, how="left", maintain_order="left").with_columns(hallados.alias(columna))
     columnas = (
         *EDICION,
         Columna("n_evaluados", "Sujetos evaluados", "entero", "sujetos", "Los que dice la fuente."),
@@ -104,12 +106,12 @@ def versiones(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     columnas = (
         Columna("id", "Publicación"),
         Columna("se_muestra", "¿Se muestra?"),
+        Columna("estado", "Estado", "texto", "", "Si cada archivo tiene la huella de su manifiesto."),
         Columna("cuando", "Cuándo"),
         Columna("resumen", "De qué salió"),
         *(Columna(c, c.capitalize().replace("Leidos", "Leídos"), "entero", "renglones") for c in dictamenes.CONTEOS),
         Columna("reparados", "Reparaciones", "entero", "", "Lo que se corrigió y se dijo."),
         Columna("avisos", "Avisos", "entero"),
-        Columna("estado", "Estado", "texto", "", "Si cada archivo tiene la huella de su manifiesto."),
         Columna("sha256", "Huella del archivo"),
     )
     enteros = dict.fromkeys((*dictamenes.CONTEOS, "reparados", "avisos"), pl.Int64)

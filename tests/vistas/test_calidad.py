@@ -31,7 +31,9 @@ def test_los_conteos_de_cada_edicion_son_los_de_las_tablas(vigente: Motor, cat: 
     assert de_2017["n_resultados"] == reales["resultados"].height == 6356
     assert de_2017["n_restituidos"] == sujetos.filter(pl.col("nombre") != pl.col("nombre_publicado")).height
     assert datos["n_publicados"].sum() == reales["publicados"].height
-    assert datos.filter(pl.col("n_sujetos") == 0).height == datos.height - 1
+    sin_sujetos = datos.filter(pl.col("n_sujetos") == 0)
+    assert sin_sujetos.height == datos.height - 1
+    assert sin_sujetos.select("n_sin_dato", "n_restituidos", "n_atipicos").null_count().row(0) == (sin_sujetos.height,) * 3
 
 
 def test_las_tres_identidades_de_2017_cuadran_en_los_908(vigente: Motor, cat: Catalogo) -> None:
