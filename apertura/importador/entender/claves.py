@@ -53,6 +53,16 @@ def _entidad(texto: str, con_nacional: bool) -> tuple[str | None, str, str]:
     return None, "ENTIDAD-DESCONOCIDA", nombres_de_entidad()[alias[parecida[0]]] if parecida else ""
 
 
+def entidad_al_inicio(texto: str) -> tuple[str, str] | None:
+    """«Durango-Fondo Mixto Conacyt — Gobierno…» → («Durango», «Fondo Mixto…»): el prefijo más largo que sea una entidad."""
+    cortes = [corte.start() for corte in re.finditer(r"\s*[-–—]\s*", texto)]
+    for corte in reversed(cortes):
+        entidad, resto = texto[:corte].strip(), re.sub(r"^\s*[-–—]\s*", "", texto[corte:])
+        if resto and not entidad.isdigit() and _entidad(entidad, False)[0]:
+            return entidad, resto
+    return None
+
+
 def _clave_numerica(texto: str) -> tuple[str | None, str, str]:
     numero = _CLAVE.match(texto)
     if numero is None or not 1 <= int(numero[1]) <= 32:

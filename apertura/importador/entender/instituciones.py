@@ -7,6 +7,7 @@ decide aquí: sale en la lista con su sugerencia, y la decisión de una persona 
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 
 import polars as pl
 from rapidfuzz import fuzz, process
@@ -147,6 +148,7 @@ def sobre(fila: Mapping) -> str:
     return "|".join(str(fila[campo] or "") for campo in LLAVE)
 
 
+@lru_cache(maxsize=20_000)
 def llave_normal(nombre: str) -> str:
     """Sin acentos, mayúsculas, puntuación ni espacios."""
     return normalizar(nombre).replace(" ", "")
@@ -157,6 +159,7 @@ def llave_corta(nombre: str, cve_ent: str, tipo: str | None) -> str:
     return _comparable(nombre, cve_ent, tipo).replace(" ", "")
 
 
+@lru_cache(maxsize=20_000)
 def _comparable(nombre: str, cve_ent: str, tipo: str | None) -> str:
     texto = normalizar(_SIGLA.sub("", nombre))
     if tipo == "municipio" or tipo is None:

@@ -42,6 +42,9 @@ class _Juicio:
     def dictamen(self) -> Dictamen:
         """Un paso tras otro, cada uno con sus defectos."""
         valores = self._valores()
+        if self.p.metrica is None or self.p.edicion is None:
+            buenas = self.p.filas.filter(~pl.col("renglon").is_in(list(self._rechazados()))).height
+            return self._contado(buenas, 0, {})
         if self.p.nivel == "agregado":
             return self._de_agregados(valores)
         valores = valores.filter(~pl.col("campo").is_in(list(self.estructura.conteos)))

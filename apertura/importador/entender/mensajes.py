@@ -46,6 +46,7 @@ MENSAJES: dict[str, tuple[Nivel, Alcance, str, str]] = {
     "CLAVE": (REPARADO, NOTA, "La clave de entidad «{valor}» se completó a dos dígitos ({n} celdas)", "No hace falta hacer nada."),
     "CLAVE-INVALIDA": (ERROR, RENGLON, "«{valor}» no es una clave de entidad (01 a 32 o FED)", CORRIJA),
     "ENTIDAD-ALIAS": (REPARADO, NOTA, "«{valor}» se tomó como {entidad} ({n} celdas)", "No hace falta hacer nada."),
+    "ENTIDAD-EN-NOMBRE": (REPARADO, NOTA, "La entidad venía junto al nombre y se separó ({n} renglones)", "No hace falta hacer nada."),
     "ENTIDAD-DESCONOCIDA": (ERROR, RENGLON, "No se reconoce la entidad «{valor}»{sugerencia}", CORRIJA),
     "SIN-ENTIDAD": (ERROR, RENGLON, "El renglón no dice de qué entidad es", CORRIJA),
     "CONTRADICCION": (ERROR, RENGLON, "El nombre de la entidad y su clave no coinciden: «{valor}»", CORRIJA),

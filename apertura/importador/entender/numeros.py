@@ -48,8 +48,8 @@ _MILLARES_PUNTO = re.compile(r"^[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$")
 _MILLARES_ESPACIO = re.compile(r"^[+-]?[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?$")
 
 # Lo corriente se lee de una vez, sin pasar por Python.
-_CORRIENTE = r"^-?\d{1,16}([.,]\d{1,16})?$"
-_GRUPO = r"^-?[1-9]\d{0,2}[.,]\d{3}$"
+_CORRIENTE = r"^-?[0-9]{1,16}([.,][0-9]{1,16})?$"
+_GRUPO = r"^-?[1-9][0-9]{0,2}[.,][0-9]{3}$"
 
 
 class Numero(NamedTuple):

@@ -1,7 +1,7 @@
 """Qué se entendió de un archivo, antes de publicar nada: hoja, encabezado, columnas, métrica, edición e instituciones."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +9,15 @@ import polars as pl
 from rapidfuzz import fuzz, process
 
 from apertura.importador.defectos import Defecto
+from apertura.importador.entender import claves, contexto, instituciones
 from apertura.importador.entender import columnas as mapas
-from apertura.importador.entender import contexto, instituciones
 from apertura.importador.entender.cabecera import Cabecera
 from apertura.importador.entender.columnas import IGNORAR, Columna, Perfil
 from apertura.importador.entender.decisiones import ACEPTAR, RECHAZAR, Decisiones
 from apertura.importador.entender.estructura import Estructura, estructura_para
 from apertura.importador.entender.hojas import Hoja, Libro
 from apertura.importador.entender.identificar import Identificador, defectos_de_instituciones
-from apertura.importador.entender.mensajes import ARCHIVO, AVISO, ERROR, defecto, enumerar
+from apertura.importador.entender.mensajes import ARCHIVO, AVISO, ERROR, RENGLON, defecto, enumerar
 from apertura.importador.entender.renglones import Renglones, separar
 from apertura.texto import normalizar
 
@@ -152,6 +152,9 @@ class _Lectura:
             self.defectos.append(defecto("ANIOS", self.hoja.nombre, lista=", ".join(map(str, distintos))))
         elif self.edicion is None:
             self.defectos.append(defecto("EDICION"))
+        elif self.base.edicion is None and not leidos and (dicha := contexto.edicion_de(self.textos)) not in (None, self.edicion):
+            # El perfil dice un año y el nombre del archivo o sus títulos dicen otro.
+            self.defectos.append(defecto("ANIOS", self.hoja.nombre, lista=f"{self.edicion}, {dicha}"))
         if self.metrica is None:
             self.defectos.append(defecto("METRICA"))
 
@@ -211,7 +214,7 @@ class _Lectura:
         tiene = self.campos.keys() | self.constantes.keys()
         faltan = []
         if self.nivel == "sujeto":
-            if not {"entidad", "cve_ent", "clave_sujeto"} & tiene:
+            if not {"entidad", "cve_ent", "clave_sujeto"} & tiene and not self._entidad_en_el_nombre():
                 faltan.append("entidad")
         elif not {"entidad", "cve_ent", "tipo", "orden", "ambito"} & tiene or {"entidad", "tipo"} <= tiene:
             faltan.append("nombre_publicado")
@@ -230,11 +233,29 @@ class _Lectura:
         if self.hoja.celdas.height <= self.cabecera.posicion + 1:
             self.defectos.append(defecto("SIN-FILAS", self.hoja.nombre))
 
+    def _entidad_en_el_nombre(self) -> bool:
+        """Si el nombre empieza con la entidad y un guión («Durango-Fondo Mixto…») en casi todos los renglones."""
+        nombres = self._texto_de("nombre_publicado")
+        muestra = [] if nombres is None else nombres.drop_nulls().head(200).to_list()
+        self.junta = bool(muestra) and sum(claves.entidad_al_inicio(n) is not None for n in muestra) >= 0.8 * len(muestra)
+        return self.junta
+
+    def _separar_entidad(self, separados: Renglones) -> Renglones:
+        partidos = [claves.entidad_al_inicio(n or "") or (None, n) for n in separados.datos["nombre_publicado"]]
+        datos = separados.datos.with_columns(
+            entidad=pl.Series([e for e, _ in partidos], dtype=pl.String),
+            nombre_publicado=pl.Series([n for _, n in partidos], dtype=pl.String),
+        )
+        self.defectos.append(defecto("ENTIDAD-EN-NOMBRE", self.hoja.nombre, n=datos.height))
+        return replace(separados, datos=datos)
+
     def _renglones(self) -> None:
         valores = [c for c in self.campos if c in self.estructura.indicadores or c == "valor"]
         usadas = [c for c in self.columnas if c.campo in self.campos]
         self.separados = separar(self.hoja.celdas, self.cabecera, usadas, valores, self.nivel == "agregado")
         self.separados = self._de_esta_edicion(self.separados)
+        if getattr(self, "junta", False):
+            self.separados = self._separar_entidad(self.separados)
         for (codigo,), grupo in self.separados.excluidos.group_by("codigo", maintain_order=True):
             self.defectos.append(defecto(str(codigo), self.hoja.nombre, grupo["renglon"][0], valor=grupo["texto"][0], n=grupo.height))
         if self.separados.limpiados:
@@ -277,12 +298,12 @@ class _Lectura:
         quien.filas = _con_columnas(quien.filas, ["nombre_publicado", "cve_mun", "clave_sujeto"])
         quien.institucion()
         self.defectos += quien.defectos
-        malos = {d.renglon for d in quien.defectos if d.nivel == ERROR and d.renglon}
+        malos = {d.renglon for d in quien.defectos if d.nivel == ERROR and d.alcance == RENGLON and d.renglon}
         halladas = _emparejadas(quien.filas.filter(~pl.col("renglon").is_in(list(malos))), self.base.contra, self.decisiones)
         self.defectos += defectos_de_instituciones(halladas, self.hoja.nombre, self.decisiones)
         llave = [*instituciones.LLAVE, "orden"]
-        claves = halladas.select(*llave, "clave_sujeto", "metodo")
-        con_clave = quien.filas.drop("clave_sujeto").join(claves, on=llave, how="left", nulls_equal=True, maintain_order="left")
+        con_quien = halladas.select(*llave, "clave_sujeto", "metodo")
+        con_clave = quien.filas.drop("clave_sujeto").join(con_quien, on=llave, how="left", nulls_equal=True, maintain_order="left")
         return {"filas": con_clave, "instituciones": halladas}
 
 
