@@ -14,10 +14,12 @@ TAREAS = (
     ("mapa", "Ver dónde están las brechas", "Mapa, mosaico y barras por indicador, orden y tipo."),
     ("entidad", "Revisar mi estado", "Su lugar, sus indicadores y las instituciones detrás de cada media."),
     ("sujeto", "Buscar una institución", "Sus cifras frente a sus pares y el renglón de donde salen."),
+    ("areas_de_oportunidad", "¿Por dónde empezar?", "Qué atender primero en un estado o en un tipo de institución, y con qué."),
     ("comparar", "Comparar", "De dos a seis entidades, tipos o instituciones, lado a lado."),
     ("datos", "Llevarme los datos", "Tabla filtrada en CSV o Excel, con su fuente."),
     ("metodologia", "Comprobar las cifras", "Lo publicado contra lo que se recalcula aquí mismo."),
 )
+POR_FILA = 4
 
 
 def pagina() -> None:
@@ -87,10 +89,11 @@ def _hallazgos(actual: Contexto) -> None:
 
 
 def _tareas(actual: Contexto) -> None:
-    for columna, (destino, titulo, explicacion) in zip(st.columns(len(TAREAS)), TAREAS, strict=True):
-        with columna, st.container(border=True, key=f"tarea_{destino}"):
-            mostrar.enlace(destino, titulo, actual.seleccion)
-            st.caption(explicacion)
+    for primera in range(0, len(TAREAS), POR_FILA):
+        for columna, (destino, titulo, explicacion) in zip(st.columns(POR_FILA), TAREAS[primera:][:POR_FILA], strict=False):
+            with columna, st.container(border=True, key=f"tarea_{destino}"):
+                mostrar.enlace(destino, titulo, actual.seleccion)
+                st.caption(explicacion)
 
 
 def _ediciones(actual: Contexto) -> None:

@@ -129,8 +129,11 @@ def _lineas(motor: Motor, edicion: Edicion) -> pl.DataFrame:
 
 
 def _instrumentos(motor: Motor, edicion: Edicion) -> pl.DataFrame:
+    """Sin las líneas que nombran todas las hojas: no ayudan a elegir."""
+    todas = lineas(motor, edicion)
+    enfocadas = todas.filter(pl.col("indicador").n_unique().over("clave_linea") < todas["indicador"].n_unique())
     uno = pl.format("{} ({})", "instrumento", "clave_linea")
-    return lineas(motor, edicion).group_by("indicador", "tipo", maintain_order=True).agg(lineas=uno.head(POR_AREA).str.join(" · "))
+    return enfocadas.group_by("indicador", "tipo", maintain_order=True).agg(lineas=uno.head(POR_AREA).str.join(" · "))
 
 
 def _quienes(indicador: dict[str, Any]) -> str:

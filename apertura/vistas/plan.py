@@ -230,7 +230,7 @@ def _en_palabras(fila: dict[str, Any]) -> str:
     salto = f"de {formato.indice(fila['valor'])} a {formato.indice(fila['meta'])}"
     suma = f"le sumaría {formato.indice(fila['ganancia'])} al índice"
     quien = f" A quién preguntar: {fila['a_quien']}." if fila["a_quien"] != "—" else ""
-    con_que = f" Con qué: {fila['lineas']}." if fila["lineas"] != "—" else ""
+    con_que = f" Con qué (propuesta): {fila['lineas']}." if fila["lineas"] != "—" else ""
     return f"{fila['etiqueta']}: {fila['nombre']}, {salto}, {suma}; {fila['ya_estan']} pares parecidos ya están ahí.{quien}{con_que}"
 
 

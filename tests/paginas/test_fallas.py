@@ -7,7 +7,7 @@ import pytest
 
 from apertura import rutas
 from apertura.publicacion import MANIFIESTO
-from apertura.vistas import datos, entidad, inicio, mapa, metodologia, sujeto
+from apertura.vistas import datos, entidad, inicio, mapa, metodologia, plan, sujeto
 from tests.paginas.abrir import PAGINAS, abrir, en_ingles, textos, titulos
 from tests.publicaciones import REAL, copia
 
@@ -81,6 +81,7 @@ def test_al_reponer_el_archivo_la_misma_sesion_se_recupera(publicacion: Path) ->
         ("mapa", mapa, "grafica"),
         ("entidad", entidad, "grafica_distribucion"),
         ("sujeto", sujeto, "ficha"),
+        ("areas_de_oportunidad", plan, "plan"),
         ("datos", datos, "facetas"),
         ("metodologia", metodologia, "identidades"),
     ],

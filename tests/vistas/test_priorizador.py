@@ -49,7 +49,7 @@ def test_las_tres_primeras_se_dicen_en_palabras_con_sus_numeros(vigente: Motor, 
     assert len(frases) == 3
     inicio = "Tribunal Superior de Justicia, Querétaro: Transparencia ciudadana, de 0.00 a 0.86, le sumaría 0.22 al índice; "
     assert frases[0].startswith(f"{inicio}3 de 15 pares parecidos ya están ahí. A quién preguntar: Tribunal Superior de Justicia, Jalisco;")
-    assert "Con qué: Guías de reutilización de datos (3.1.c) · " in frases[0]
+    assert "Con qué (propuesta): Guías de reutilización de datos (3.1.c) · " in frases[0]
 
 
 def test_lo_que_se_pinta_es_el_principio_de_lo_que_se_descarga(vigente: Motor, cat: Catalogo) -> None:
@@ -143,6 +143,12 @@ def test_quien_no_tiene_areas_no_recibe_lineas(vigente: Motor, cat: Catalogo) ->
     sin_areas = sorted(set(cat.sujetos) - con_areas)
     assert sin_areas
     assert acciones.de_sujeto(vigente, cat, Seleccion(sujeto=sin_areas[0])).datos.is_empty()
+
+
+def test_el_plan_no_ofrece_como_instrumento_la_linea_que_nombra_todo(vigente: Motor, cat: Catalogo) -> None:
+    ofrecidos = plan.plan_completo(vigente, cat, Seleccion()).datos["lineas"]
+    assert not ofrecidos.str.contains("(1.2.a)", literal=True).any()
+    assert (ofrecidos != "—").all()
 
 
 def test_a_quien_ayuda_cada_linea_solo_nombra_a_su_tipo_y_la_que_nombra_todo_va_al_final(vigente: Motor, cat: Catalogo) -> None:
