@@ -96,6 +96,7 @@ def _palanca(actual: Contexto) -> None:
     if tabla.datos.height:
         mostrar.tabla(tabla, "palanca")
         mostrar.descargas(tabla, "palanca")
+    mostrar.enlace("simulador", "Simular cambios en la entidad", actual.seleccion.con(simula="entidad"))
     mostrar.notas(tabla)
 
 

@@ -88,6 +88,7 @@ def _por_donde_empezar(actual: Contexto) -> None:
         mostrar.descargas(tabla, "pasos", grafica)
     else:
         mostrar.descargas(tabla, "pasos")
+    mostrar.enlace("simulador", "Simular cambios en sus cifras", actual.seleccion.con(simula="sujeto"))
     mostrar.notas(tabla)
 
 

@@ -5,7 +5,7 @@ from apertura.graficas.tema import SIN_DATO, Tema
 from apertura.graficas.vega import Json, calcular, capa, expr, texto
 
 # En tamaños de letra: dos columnas de nombre y valor.
-ANCHO_DE_LISTA = 27
+ANCHO_DE_LISTA = 29
 
 
 def leyenda(colores: Tema) -> Json:
@@ -59,14 +59,14 @@ def lista(colores: Tema) -> Json:
     pasos = [
         {"filter": "con_lista"},
         *calcular(
-            cx="floor(datum.orden / 17) * letra_leyenda * 13.2",
+            cx="floor(datum.orden / 17) * letra_leyenda * 14.2",
             cy="letra_leyenda + (datum.orden % 17) * (height - letra_leyenda * 2) / 16",
             y0="datum.cy - letra_leyenda * 0.5",
             y1="datum.cy + letra_leyenda * 0.5",
             x0="datum.cx + 1",
             x1="datum.cx + letra_leyenda * 0.7",
             xn="datum.cx + letra_leyenda * 1.2",
-            xv="datum.cx + letra_leyenda * 12.4",
+            xv="datum.cx + letra_leyenda * 13.4",
         ),
     ]
     peso = expr("datum.sel ? 700 : 400")

@@ -71,6 +71,12 @@ def _figura(marca: Json, transformar: list[Json] | None = None, **canales: Json)
     }
 
 
+def _figuras(marcas: list[Json], transformar: list[Json]) -> Json:
+    """Varias figuras de las mismas entidades, una sobre otra, que comparten proyección y filtro."""
+    sueltas = [capa({"type": "geoshape", "clip": False, **marca}) for marca in marcas]
+    return {"transform": transformar, "projection": _PROYECCION, "layer": sueltas}
+
+
 def _territorio(vista: str, colores: Tema) -> list[Json]:
     """Relleno por clase, trama donde no hay dato y marco del recuadro."""
     borde = {"stroke": colores.borde, "strokeWidth": expr("clamp(k, 0.5, 1.2)")}
@@ -107,7 +113,8 @@ def _etiquetas(vista: str, colores: Tema) -> Json:
     marca = {"type": "text", "align": "center", "baseline": "middle"}
     abreviatura, valor = (
         {**marca, "fontSize": expr("datum.letra * 0.92")},
-        {**marca, "fontSize": expr("datum.letra"), "fontWeight": 600},
+        # «16–31» ocupa más que «0.38».
+        {**marca, "fontSize": expr("datum.letra * (length(datum.texto) > 4 ? 0.84 : 1)"), "fontWeight": 600},
     )
     halo = {
         "fill": None,
@@ -149,8 +156,8 @@ def _seleccion_y_toque(vista: str, colores: Tema) -> Json:
     detalle = vega.campo("detalle")
     toque = _figura({"fill": "transparent", "cursor": "pointer", "aria": True}, tooltip=detalle, description=detalle)
     capas = [
-        {"transform": empatadas, "layer": [_figura({**empate, "stroke": colores.fondo}), _figura({**empate, "strokeDash": [4, 3]})]},
-        {"transform": elegida, "layer": [_figura({**raya, **contorno}) for raya in rayas]},
+        _figuras([{**empate, "stroke": colores.fondo}, {**empate, "strokeDash": [4, 3]}], empatadas),
+        _figuras([{**raya, **contorno} for raya in rayas], elegida),
         {**toque, "name": "toque"},
     ]
     return vega.grupo(_geometria(vista, "entidades"), [vega.buscar("id", ["cve_ent", "turno", "detalle", "sel", "empatada"])], capas)

@@ -216,7 +216,8 @@ def _hoja(gemela: Tabla, catalogo: Catalogo, seleccion: Seleccion, empatadas: tu
     )
     titulo = titulo_de_leyenda(seleccion, catalogo)
     if seleccion.capa == "intervalo" and seleccion.entidad:
-        titulo += f". Contorno a rayas: empate con {catalogo.entidades[seleccion.entidad]} ({len(empatadas)})"
+        # En dos renglones: la leyenda de la imagen queda junto a la casilla de la Federación.
+        titulo = f"Lugares que abarca. A rayas: empate con la elegida ({len(empatadas)})"
     return mapas.hoja_de_mapa(
         entidades,
         valores,
@@ -238,7 +239,7 @@ def titulo_de_leyenda(seleccion: Seleccion, catalogo: Catalogo) -> str:
         "dispersion": f"Dispersión de {nombre} (P90 − P10)",
         "potencial": f"Potencial en {nombre} (puntos del índice)",
         "compartido": f"Rezago compartido en {nombre}",
-        "intervalo": f"Lugares que abarca el intervalo en {nombre}",
+        "intervalo": "Lugares que abarca el intervalo",
     }
     return textos[seleccion.capa]
 

@@ -92,7 +92,7 @@ def test_las_empatadas_con_la_elegida_se_contornean_se_cuentan_y_se_dicen(vigent
     assert "Querétaro" not in contorneadas
     assert f"Empate estadístico con {len(contorneadas)} " in grafica.descripcion
     assert all(nombre in grafica.descripcion for nombre in contorneadas)
-    assert f"empate con Querétaro ({len(contorneadas)})" in grafica.conjuntos["leyenda"]["titulo"][0].replace("\n", " ")
+    assert f"empate con la elegida ({len(contorneadas)})" in grafica.conjuntos["leyenda"]["titulo"][0].replace("\n", " ")
     assert "Querétaro: lugar 33 de 33; intervalo de remuestreo, del 31 al 33 de 33." in grafica.descripcion
     sola = mapa.grafica(vigente, cat, seleccion.con(capa="valor"), "claro")
     assert not sola.conjuntos["d"]["empatada"].any()
