@@ -36,7 +36,7 @@ NOTAS = {
     "intervalo": (
         "Intervalo de remuestreo, no margen de error: la selección de la muestra no fue documentada como aleatoria. Mil sorteos con "
         "reemplazo y semilla fija dentro de cada entidad, orden y tipo; el intervalo reúne 95 de cada 100 lugares sorteados. Hay empate "
-        "estadístico si ninguna de las dos queda arriba en 97.5 % o más de los sorteos."
+        "estadístico si ninguna de las dos queda arriba en 97.5 % o más de los sorteos. En las barras, el punto es el lugar."
     ),
 }
 _COLUMNAS = {
