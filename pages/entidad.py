@@ -12,7 +12,7 @@ from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import de_entidad, normalizar, referencia
 from apertura.unidades import NACIONAL
-from apertura.vistas import causas, posiciones
+from apertura.vistas import causas, frases, posiciones
 from apertura.vistas import datos as vista_datos
 from apertura.vistas import entidad as vista
 
@@ -53,6 +53,7 @@ def _con_sujetos(actual: Contexto) -> None:
         st.caption("Con filtros no se calcula de dónde viene la diferencia ni qué la movería: esas cuentas son de todos los sujetos.")
         selectores.quitar_filtros()
     else:
+        mostrar.frases(frases.de_entidad_elegida(actual.motor, actual.catalogo, actual.seleccion))
         _origen(actual)
         _palanca(actual)
         _a_fondo(actual)

@@ -76,8 +76,8 @@ def _hallazgos(actual: Contexto) -> None:
     st.subheader("Tres hallazgos" if hallazgos else "Cobertura parcial")
     for hallazgo in hallazgos:
         with st.container(border=True):
-            st.markdown(f"**{texto_seguro(hallazgo.titulo)}**  \n{texto_seguro(hallazgo.frase)}")
-            st.caption(texto_seguro(hallazgo.sosten))
+            st.markdown(f"**{texto_seguro(hallazgo.titulo)}**")
+            mostrar.frases([hallazgo.frase])
             mostrar.enlace(hallazgo.pagina, "Verlo", hallazgo.seleccion)
     if not hallazgos:
         st.info(

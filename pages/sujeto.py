@@ -9,7 +9,7 @@ from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import de_entidad, normalizar
 from apertura.vistas import brechas as vista_brechas
-from apertura.vistas import lectura
+from apertura.vistas import frases, lectura
 from apertura.vistas import pares as de_pares
 from apertura.vistas import sujeto as vista
 from apertura.vistas.comparar import sugeridas
@@ -28,6 +28,7 @@ def pagina() -> None:
     st.title(texto_seguro(ficha.etiqueta))
     st.markdown(texto_seguro(f"{ficha.nombre_tipo} · orden {ficha.nombre_orden.lower()} · {ficha.entidad}"))
     _con_quien(actual, ficha)
+    _en_palabras(actual)
     _cifras(actual)
     _por_donde_empezar(actual)
     acciones.bloque_de_sujeto(actual)
@@ -66,6 +67,16 @@ def _con_quien(actual: Contexto, ficha: vista.Ficha) -> None:
             otros = {clave: nombre for clave, nombre in actual.catalogo.sujetos.items() if clave != ficha.clave}
             selectores.varios("Instituciones de la lista", "lista", otros, vacio="Escriba un nombre")
     st.markdown(texto_seguro(f"Su grupo, contándolo: {ficha.grupo}."))
+
+
+def _en_palabras(actual: Contexto) -> None:
+    """El párrafo generado y, a un clic, quienes ya lograron el primer paso."""
+    mostrar.frases(frases.de_sujeto(actual.motor, actual.catalogo, actual.seleccion))
+    quienes = frases.a_quienes(actual.motor, actual.catalogo, actual.seleccion)
+    if quienes:
+        with st.container(key="quienes", horizontal=True):
+            for clave, nombre in quienes:
+                mostrar.enlace("sujeto", nombre, actual.seleccion.con(sujeto=clave))
 
 
 def _cifras(actual: Contexto) -> None:

@@ -1,6 +1,6 @@
 """Cómo se pinta una tabla, una gráfica y sus descargas. Toda gráfica lleva texto alternativo y tabla gemela."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from apertura import formato
 from apertura.exportacion.diferido import Descarga, descargas_de_tabla, nombre_diferido
 from apertura.exportacion.imagen import imagen
 from apertura.exportacion.sellos import sellos
+from apertura.frases import Frase
 from apertura.graficas import Grafica
 from apertura.graficas.clics import clic_a_clave
 from apertura.interfaz.contexto import contexto
@@ -79,6 +80,12 @@ def tabla_elegible(cosa: Tabla, clave: str, llave: str) -> str | None:
     evento = tabla(cosa, clave, elegible=True)
     renglones = evento["selection"]["rows"] if evento else []
     return str(cosa.datos[llave][renglones[0]]) if renglones and renglones[0] < cosa.datos.height else None
+
+
+def frases(dichas: Iterable[Frase]) -> None:
+    """Cada frase en su renglón, con su distintivo: firme, o de qué depende."""
+    renglones = (f"{texto_seguro(f.texto)} :gray-badge[{texto_seguro(f.firmeza)}]" for f in dichas if f.texto)
+    st.markdown("  \n".join(renglones))
 
 
 def notas(cosa: Tabla) -> None:

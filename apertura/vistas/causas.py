@@ -52,7 +52,7 @@ def contra(seleccion: Seleccion) -> str:
 @guardar
 def origen(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Un indicador por renglón: cuánto aporta a la diferencia con todos los sujetos o con otra entidad (M1)."""
-    propia, otra = _media_de(motor, catalogo, seleccion, seleccion.entidad), _referencia(motor, catalogo, seleccion)
+    propia, otra = _media_de(motor, catalogo, seleccion, seleccion.entidad), referencia(motor, catalogo, seleccion)
     arbol = medicion_de(motor, catalogo, seleccion).arbol
     datos = origen_de_la_brecha(propia, otra, arbol).drop("clave_sujeto")
     nombre, frente = catalogo.entidades[seleccion.entidad], catalogo.entidades.get(contra(seleccion), TODOS)
@@ -76,7 +76,7 @@ def origen(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
 @guardar
 def grafica_de_origen(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: NombreTema) -> Grafica:
     """De la referencia a la entidad, indicador por indicador."""
-    gemela, otra = origen(motor, catalogo, seleccion), _referencia(motor, catalogo, seleccion)
+    gemela, otra = origen(motor, catalogo, seleccion), referencia(motor, catalogo, seleccion)
     apoyos = [f"{formato.indice(v)} contra {formato.indice(r)}" for v, r in gemela.datos.select("valor", "referencia").iter_rows()]
     pasos = gemela.datos.select("nombre", pl.col("contribucion").alias("aporte"), pl.Series("apoyo", apoyos, pl.String))
     inicio = (catalogo.entidades.get(contra(seleccion), TODOS), otra["indice"][0])
@@ -202,7 +202,8 @@ def _media_de(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, cve_ent: s
     return medias(lista.tabla.filter(pl.col("cve_ent") == cve_ent), lista.arbol)
 
 
-def _referencia(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> pl.DataFrame:
+def referencia(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> pl.DataFrame:
+    """Un renglón: la media de la entidad de referencia o, si no hay, la de todos los sujetos."""
     if otra := contra(seleccion):
         return _media_de(motor, catalogo, seleccion, otra)
     lista = medicion_de(motor, catalogo, seleccion)

@@ -1,17 +1,24 @@
 """Inicio: cuatro cifras y tres hallazgos; cada hallazgo dice con qué números se sostiene."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from apertura import formato
+from apertura.brechas.ficha import Medicion
+from apertura.brechas.firmeza_de_entidad import del_pais
+from apertura.brechas.grupos import codificar
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
+from apertura.frases import Frase, decir
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Tabla
 from apertura.vistas.comun import base, edicion_de, guardar, procedencia
+from apertura.vistas.pares import medicion_de
 
 FUENTE_EDICIONES = "INAI con CIDE, El Colegio de México, World Justice Project México e IIRCCC, según la edición. Cifras publicadas."
 
@@ -27,12 +34,10 @@ class Cifra:
 
 @dataclass(frozen=True)
 class Hallazgo:
-    """Una frase con sus números. `sosten` dice qué tan firme es y por qué; `pagina` y `seleccion`, dónde se ve."""
+    """Una frase generada con su título; `pagina` y `seleccion` dicen dónde se ve."""
 
-    regla: str
+    frase: Frase
     titulo: str
-    frase: str
-    sosten: str
     pagina: str
     seleccion: Seleccion
 
@@ -122,16 +127,15 @@ def _dimension_rezagada(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) 
     baja, alta = sorted((clave for clave in medias if arbol[clave].nivel == "dimension"), key=medias.__getitem__)[:2]
     por_entidad = filas.filter(pl.col("indicador").is_in([baja, alta])).pivot(on="indicador", index="cve_ent", values="valor")
     veces = por_entidad.filter(pl.col(baja) < pl.col(alta)).height
-    return Hallazgo(
-        "inicio.dimension_rezagada",
-        f"{arbol[baja].nombre_corto} va detrás de {arbol[alta].nombre_corto}",
-        f"La media nacional de {arbol[baja].nombre_corto} es {formato.indice(medias[baja])}; "
-        f"la de {arbol[alta].nombre_corto}, {formato.indice(medias[alta])}.",
-        f"{'Firme' if veces == por_entidad.height else 'Con excepciones'}: ocurre en {veces} de {por_entidad.height} "
-        "posiciones (32 entidades y la Federación).",
-        "mapa",
-        seleccion.con(indicador=baja, capa="valor", tipos=(), ordenes=()),
-    )
+    lista = medicion_de(motor, catalogo, seleccion)
+    hojas = {clave: [n for n, padre in enumerate(lista.arbol.padres) if padre == clave] for clave in (baja, alta)}
+    depende = _del_pais(lista, lambda x, w: _parte(x, w, hojas[baja]) < _parte(x, w, hojas[alta]))
+    frase = decir(
+        "inicio.dimension_rezagada", depende=depende, universo=lista.universo, baja=arbol[baja].nombre_corto,
+        alta=arbol[alta].nombre_corto, valor_baja=medias[baja], valor_alta=medias[alta], veces=veces, total=por_entidad.height,
+    )  # fmt: skip
+    titulo = f"{arbol[baja].nombre_corto} va detrás de {arbol[alta].nombre_corto}"
+    return Hallazgo(frase, titulo, "mapa", seleccion.con(indicador=baja, capa="valor", tipos=(), ordenes=()))
 
 
 def _cero_mas_comun(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Hallazgo:
@@ -140,17 +144,15 @@ def _cero_mas_comun(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> H
     arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
     hojas = [clave for clave in arbol if arbol[clave].nivel == "subindice"]
     peor = filas.filter(pl.col("indicador").is_in(hojas)).sort("en_cero", descending=True).row(0, named=True)
-    en_cero = peor["n_en_cero"]
-    nombre = arbol[peor["indicador"]].nombre_corto
-    return Hallazgo(
-        "inicio.cero_mas_comun",
-        f"{formato.entero(en_cero)} instituciones en cero",
-        f"En {nombre}, {formato.entero(en_cero)} de {formato.entero(peor['n_sujetos'])} sujetos obligados "
-        f"({formato.porcentaje(peor['en_cero'])}) tienen exactamente cero.",
-        "Firme: es un conteo sobre todos los sujetos de la edición; no depende de los pesos.",
-        "mapa",
-        seleccion.con(indicador=peor["indicador"], capa="en_cero", tipos=(), ordenes=()),
-    )
+    lista = medicion_de(motor, catalogo, seleccion)
+    cual = lista.arbol.hojas.index(peor["indicador"]) if peor["indicador"] in lista.arbol.hojas else 0
+    depende = _del_pais(lista, lambda x, _: bool((x == 0).sum(axis=0).argmax() == cual), con_pesos=False)
+    frase = decir(
+        "inicio.cero_mas_comun", depende=depende, universo=lista.universo, indicador=arbol[peor["indicador"]].nombre_corto,
+        ceros=peor["n_en_cero"], total=peor["n_sujetos"],
+    )  # fmt: skip
+    titulo = f"{formato.contar(peor['n_en_cero'], 'institución', 'instituciones')} en cero"
+    return Hallazgo(frase, titulo, "mapa", seleccion.con(indicador=peor["indicador"], capa="en_cero", tipos=(), ordenes=()))
 
 
 def _tipo_o_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Hallazgo:
@@ -161,13 +163,30 @@ def _tipo_o_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> H
     alto, bajo = tipos.row(0, named=True), tipos.row(-1, named=True)
     ultima, primera = entidades.row(0, named=True), entidades.row(-1, named=True)
     gana_tipo = alto["valor"] - bajo["valor"] > primera["valor"] - ultima["valor"]
-    return Hallazgo(
-        "inicio.tipo_o_entidad",
-        "Pesa más qué institución es que dónde está" if gana_tipo else "Pesa más dónde está que qué institución es",
-        f"Entre tipos el índice va de {formato.indice(bajo['valor'])} ({catalogo.tipos_plural[bajo['tipo']]}) a "
-        f"{formato.indice(alto['valor'])} ({catalogo.tipos_plural[alto['tipo']]}); entre entidades, de "
-        f"{formato.indice(ultima['valor'])} ({ultima['entidad']}) a {formato.indice(primera['valor'])} ({primera['entidad']}).",
-        f"Depende de la muestra: el extremo alto son {alto['n_sujetos']} sujetos; el bajo, {bajo['n_sujetos']}.",
-        "mapa",
-        seleccion.con(indicador="GA", capa="valor", vista="barras", tipos=(), ordenes=()),
-    )
+    lista = medicion_de(motor, catalogo, seleccion)
+    completa = lista.arbol.completos(lista.tabla)
+    codigos = [codificar(completa, (columna,)) for columna in ("tipo", "cve_ent")]
+    depende = _del_pais(lista, lambda x, w: (_distancia(x @ w, codigos[0]) > _distancia(x @ w, codigos[1])) == gana_tipo)
+    frase = decir(
+        "inicio.tipo_o_entidad", depende=depende, universo=lista.universo,
+        tipo_bajo=(catalogo.tipos_plural[bajo["tipo"]], bajo["valor"], bajo["n_sujetos"]),
+        tipo_alto=(catalogo.tipos_plural[alto["tipo"]], alto["valor"], alto["n_sujetos"]),
+        entidad_baja=(ultima["entidad"], ultima["valor"]), entidad_alta=(primera["entidad"], primera["valor"]),
+    )  # fmt: skip
+    titulo = "Pesa más qué institución es que dónde está" if gana_tipo else "Pesa más dónde está que qué institución es"
+    return Hallazgo(frase, titulo, "mapa", seleccion.con(indicador="GA", capa="valor", vista="barras", tipos=(), ordenes=()))
+
+
+def _del_pais(lista: Medicion, afirma: Callable[[np.ndarray, np.ndarray], bool], con_pesos: bool = True) -> tuple[str, ...]:
+    return del_pais(lista.arbol.completos(lista.tabla), lista.arbol, afirma, con_pesos)
+
+
+def _parte(x: np.ndarray, w: np.ndarray, hojas: list[int]) -> float:
+    """La media de una dimensión con esos pesos, vueltos a normalizar dentro de ella."""
+    return float(x[:, hojas].mean(axis=0) @ w[hojas] / w[hojas].sum())
+
+
+def _distancia(indice: np.ndarray, codigo: np.ndarray) -> float:
+    """De la media más baja a la más alta entre grupos."""
+    medias = np.bincount(codigo, weights=indice) / np.bincount(codigo)
+    return float(medias.max() - medias.min())

@@ -62,3 +62,13 @@ def test_con_filtros_se_dice_por_que_faltan_las_causas_y_se_pueden_quitar() -> N
     assert any("Con filtros no se calcula" in str(c.value) for c in prueba.caption)
     prueba.button(key="quitar_pagina").click().run()
     assert "De dónde viene la diferencia" in [str(h.value) for h in prueba.header]
+
+
+def test_cada_frase_lleva_su_distintivo_y_quienes_ya_lo_hicieron_estan_a_un_clic() -> None:
+    prueba = abrir("sujeto", sujeto=YO)
+    parrafo = next(str(m.value) for m in prueba.markdown if "Conviene empezar por" in str(m.value))
+    renglones = parrafo.splitlines()
+    assert len(renglones) == 5
+    assert all(renglon.rstrip().endswith("]") and ":gray-badge[" in renglon for renglon in renglones)
+    enlaces = [e.proto.label for e in prueba.get("page_link")]
+    assert sum("Zináparo" in enlace for enlace in enlaces) == 1

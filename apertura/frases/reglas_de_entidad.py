@@ -1,0 +1,91 @@
+"""Lo que se dice de una entidad."""
+
+from collections.abc import Mapping
+
+from apertura.formato import indice, redondear
+from apertura.formato import lugar as en_lugar
+from apertura.frases.base import regla
+from apertura.frases.gramatica import con_signo, en_tercio, la_entidad, puntos
+
+RUIDO = 0.01
+
+
+@regla(
+    "entidad.lugar", "¿En qué lugar está?",
+    "el intervalo de remuestreo (M10) y el de pesos movidos hasta 20 % (M11) no salen de su tercio",
+    clave="15", nombre="Estado de México", lugar=5, total=33, lugar_entidades=4, entidades=32, bajo=2, alto=13,
+)  # fmt: skip
+def lugar_de_entidad(
+    clave: str, nombre: str, lugar: int, total: int, lugar_entidades: int | None, entidades: int, bajo: int | None, alto: int | None
+) -> str:
+    """Lugar de 33 y de 32, tercio e intervalo de remuestreo (sin él, si es un censo)."""
+    aparte = f" ({en_lugar(lugar_entidades, entidades)} sin contar a la Federación)" if lugar_entidades else ""
+    intervalo = ""
+    if bajo is not None and alto is not None:
+        intervalo = (
+            f" Su intervalo de remuestreo va del lugar {bajo} al {alto}." if bajo < alto else f" En los sorteos siempre queda en el {bajo}."
+        )
+    return f"{la_entidad(clave, nombre)} está en el lugar {en_lugar(lugar, total)}{aparte}{en_tercio(lugar, total)}.{intervalo}"
+
+
+@regla(
+    "entidad.origen", "¿De dónde viene la diferencia?",
+    "el indicador que más pesa es el mismo en 95 % de los sorteos de sus sujetos (M10) y de los pesos movidos hasta 20 % (M11)",
+    referencia="la media de todos los sujetos", valor=0.27, base=0.39,
+    aportes={"Transparencia ciudadana": -0.0565, "Participación ciudadana": 0.0119},
+)  # fmt: skip
+def origen(referencia: str, valor: float, base: float, aportes: Mapping[str, float]) -> str:
+    """La diferencia y qué indicador la empuja más en cada sentido; si es de 0.01 o menos, que no hay."""
+    diferencia = sum(aportes.values())
+    peor, mejor = min(aportes, key=aportes.__getitem__), max(aportes, key=aportes.__getitem__)
+    partes = [
+        f"{_cual(aportes, signo)} es {k} ({con_signo(aportes[k])})" for k, signo in ((peor, -1), (mejor, 1)) if _cuenta(aportes[k], signo)
+    ]
+    detalle = f": {' y '.join(partes)}" if partes else ""
+    if abs(redondear(diferencia)) <= RUIDO:
+        return f"No hay diferencia apreciable con {referencia}, {indice(base)} (0.01 o menos es redondeo){detalle}."
+    return f"Su diferencia con {referencia}, {indice(base)}, es de {con_signo(diferencia)}{detalle}."
+
+
+def _cuenta(aporte: float, signo: int) -> bool:
+    return redondear(aporte) * signo > 0
+
+
+def _cual(aportes: Mapping[str, float], signo: int) -> str:
+    verbo = "resta" if signo < 0 else "suma"
+    cuantos = sum(aporte * signo > 0 for aporte in aportes.values())
+    return f"lo único que {verbo}" if cuantos == 1 else f"lo que más {verbo}"
+
+
+@regla(
+    "entidad.mezcla", "¿Es por quiénes se midieron o por cómo salieron?",
+    "la parte mayor es la misma en los dos extremos de su media en el remuestreo (M10) y en 95 % de los pesos movidos hasta 20 % (M11)",
+    mezcla=-0.0037, desempeno=-0.1108,
+)  # fmt: skip
+def mezcla(mezcla: float, desempeno: float) -> str:
+    """Las dos partes de la diferencia con todos los sujetos, primero la mayor."""
+    if max(abs(redondear(mezcla)), abs(redondear(desempeno))) <= RUIDO:
+        partes = "Ni qué instituciones se midieron (mezcla) ni cómo salieron (desempeño)"
+        return f"{partes} la separan más de 0.01 de la media de todos los sujetos."
+    salieron = f"{con_signo(desempeno)} es de desempeño (cómo salieron sus instituciones frente a las de su mismo orden y tipo)"
+    midieron = f"{con_signo(mezcla)} es de mezcla (qué instituciones se midieron)"
+    partes = [salieron, midieron] if abs(desempeno) >= abs(mezcla) else [midieron, salieron]
+    return f"De la diferencia con todos los sujetos, {partes[0]} y {partes[1]}."
+
+
+@regla(
+    "entidad.palanca", "¿Qué la movería?",
+    "ganaría lugares (o no) igual en los dos extremos de su media en el remuestreo (M10) y en 95 % de los pesos movidos hasta 20 % (M11)",
+    cambios=5, sube=0.04, valor=0.27, nuevo=0.31, lugar=33, nuevo_lugar=27, total=33,
+)  # fmt: skip
+def palanca(cambios: int, sube: float, valor: float, nuevo: float, lugar: int, nuevo_lugar: int, total: int) -> str:
+    """De qué lugar a cuál la llevarían los cambios que más mueven su media."""
+    if not cambios:
+        return "Todas sus instituciones están ya en la meta de sus pares en todos los indicadores con dato."
+    quienes, llevarian, subirian = (
+        ("Este cambio", "llevaría", "subiría") if cambios == 1 else (f"Estos {cambios} cambios", "llevarían", "subirían")
+    )
+    media = f"{subirian} su media {puntos(sube)}, de {indice(valor)} a {indice(nuevo)}"
+    if lugar == nuevo_lugar:
+        return f"{quienes} {media}, sin moverla del lugar {en_lugar(lugar, total)} (simulación: nadie más cambia)."
+    return f"{quienes} la {llevarian} del lugar {lugar} al {en_lugar(nuevo_lugar, total)}: {media} (simulación: nadie más cambia)."
