@@ -1,5 +1,7 @@
 """La página Comparar: elegir, agregar, quitar, y que el enlace diga lo mismo en otro equipo."""
 
+from urllib.parse import parse_qs
+
 import pytest
 
 from tests.paginas.abrir import abrir, direccion, textos, titulos, tocar, toque
@@ -95,3 +97,19 @@ def test_el_puente_se_abre_por_enlace_en_toda_edicion_y_dice_que_no_se_promedia(
 def test_el_lente_de_justicia_del_mapa_lleva_al_puente() -> None:
     enlaces = {e.proto.label.replace("\\", ""): e.proto.query_string for e in abrir("mapa", tipo="judicial").get("page_link")}
     assert "modo=puente" in enlaces["Puente: las instituciones que están en las dos métricas"]
+
+
+@pytest.mark.parametrize(
+    ("pagina", "parametros", "unidades"),
+    [
+        ("sujeto", {"sujeto": "20-JUD-01"}, ["sujeto.20-JUD-01", "grupo.estatal.judicial", "entidad.20", "nacional"]),
+        ("entidad", {"entidad": "22"}, ["entidad.22", "nacional"]),
+    ],
+)
+def test_la_ficha_y_la_entidad_llevan_a_compararlas_con_lo_que_las_rodea(
+    pagina: str, parametros: dict[str, str], unidades: list[str]
+) -> None:
+    enlaces = {e.proto.label.replace("\\", ""): e.proto.query_string for e in abrir(pagina, **parametros).get("page_link")}
+    destino = next(consulta for etiqueta, consulta in enlaces.items() if etiqueta.startswith("Comparar"))
+    assert parse_qs(destino)["unidad"] == unidades
+    assert any("otras ediciones" in etiqueta for etiqueta in enlaces)
