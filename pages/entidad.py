@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from apertura import formato
+from apertura.frases import Frase
 from apertura.graficas import Grafica
 from apertura.interfaz import estado, mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
@@ -15,6 +16,8 @@ from apertura.unidades import NACIONAL
 from apertura.vistas import causas, frases, posiciones
 from apertura.vistas import datos as vista_datos
 from apertura.vistas import entidad as vista
+
+PALANCA = "entidad.palanca"
 
 
 def pagina() -> None:
@@ -53,11 +56,15 @@ def _con_sujetos(actual: Contexto) -> None:
         st.caption("Con filtros no se calcula de dónde viene la diferencia ni qué la movería: esas cuentas son de todos los sujetos.")
         selectores.quitar_filtros()
     else:
-        mostrar.frases(frases.de_entidad_elegida(actual.motor, actual.catalogo, actual.seleccion))
+        mostrar.frases(f for f in _dichas(actual) if f.regla != PALANCA)
         _origen(actual)
         _palanca(actual)
         _a_fondo(actual)
     _indicadores_y_sujetos(actual)
+
+
+def _dichas(actual: Contexto) -> tuple[Frase, ...]:
+    return frases.de_entidad_elegida(actual.motor, actual.catalogo, actual.seleccion)
 
 
 def _indicadores_y_sujetos(actual: Contexto) -> None:
@@ -93,6 +100,7 @@ def _origen(actual: Contexto) -> None:
 def _palanca(actual: Contexto) -> None:
     """Los cinco cambios que más moverían la media, y a qué lugar la llevarían."""
     st.header("Qué la movería")
+    mostrar.frases(f for f in _dichas(actual) if f.regla == PALANCA)
     tabla = causas.palanca(actual.motor, actual.catalogo, actual.seleccion)
     if tabla.datos.height:
         mostrar.tabla(tabla, "palanca")

@@ -186,7 +186,7 @@ def test_buscar_y_abrir_la_entidad_con_solo_el_teclado(servidor: str, pestana: P
     pestana.keyboard.press("Enter")
     titulo(pestana, "Querétaro")
     esperar(pestana, "/entidad", entidad="22")
-    expect(pestana.get_by_text("33 de 33")).to_be_visible()
+    expect(pestana.get_by_text("33 de 33", exact=True)).to_be_visible()
 
 
 def test_de_la_entidad_a_la_ficha_por_su_renglon_y_atras_regresa(servidor: str, pestana: Page) -> None:
