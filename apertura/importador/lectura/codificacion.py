@@ -20,6 +20,7 @@ UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 ESPANOL = set("áéíóúñüÁÉÍÓÚÑÜ")
 COMUNES = set("¿¡°ºª«»–—“”‘’…·€§´¨")
 RAROS = "€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ¤¦¨¬¯±¶¸"
+IMPROPIOS = {*RAROS, "\ufffd", "¢", "£", "¥"}
 DANADO = re.compile(rf"\S*(?:\ufffd|(?<=\w)[{RAROS}]|[{RAROS}](?=\w))\S*")
 
 
@@ -91,7 +92,9 @@ def examinar(ruta: Path) -> Texto:
 
 
 def elegir(octetos: Counter[int]) -> str:
-    """La codificación que da más español con esos bytes; a igualdad, Windows-1252."""
+    """Windows-1252, salvo que dé signos impropios y otra dé más español con esos bytes."""
+    if not any(o.to_bytes().decode("cp1252", "replace") in IMPROPIOS for o in octetos):
+        return "cp1252"
 
     def puntos(codificacion: str) -> int:
         letras = ((bytes([o]).decode(codificacion, "replace"), n) for o, n in octetos.items())

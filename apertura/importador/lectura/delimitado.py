@@ -14,7 +14,7 @@ import polars as pl
 from apertura.importador.defectos import Defecto
 from apertura.importador.lectura import codificacion, dialecto
 from apertura.importador.lectura.codigos import Rechazo, defecto
-from apertura.importador.lectura.libro import Limites
+from apertura.importador.lectura.limites import Limites
 from apertura.importador.lectura.limpieza import Limpieza
 
 CELDAS_POR_PEDAZO = 500_000

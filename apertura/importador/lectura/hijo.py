@@ -16,7 +16,7 @@ def principal(carpeta: Path) -> None:
     limitar(**{k: peticion["limites"][k] for k in ("memoria", "cpu", "archivo")})
     from apertura.importador.lectura.codigos import Rechazo
     from apertura.importador.lectura.lector import leer_aqui
-    from apertura.importador.lectura.libro import Limites
+    from apertura.importador.lectura.limites import Limites
 
     try:
         resultado = leer_aqui(Path(peticion["ruta"]), peticion["nombre"], Limites(**peticion["limites"]), carpeta)

@@ -9,21 +9,21 @@ import fastexcel
 import polars as pl
 
 from apertura.importador.defectos import Defecto
-from apertura.importador.lectura import ole, paquete
 from apertura.importador.lectura.almacen import guardar
 from apertura.importador.lectura.codigos import Rechazo, defecto
-from apertura.importador.lectura.libro import Limites
-from apertura.importador.lectura.limpieza import Limpieza, letra
-from apertura.importador.lectura.revision import Revision
+from apertura.importador.lectura.limites import Limites
+from apertura.importador.lectura.limpieza import Limpieza
+from apertura.importador.lectura.lugares import letra
+from apertura.importador.lectura.revision import Revisado, Revision
 
 ERRORES = {"Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!", "Value": "#VALUE!"}
 FECHA = r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$"
 NUMERO = r"^-?\d+(\.\d+)?$"
 
 
-def leer(ruta: Path, tipo: str, limites: Limites, carpeta: Path) -> dict[str, Any]:
+def leer(ruta: Path, revisado: Revisado, limites: Limites, carpeta: Path) -> dict[str, Any]:
     """Formato, fichas de las hojas y defectos. Lanza Rechazo si el libro no se puede leer entero."""
-    formato, revisiones, defectos = paquete.revisar(ruta, limites) if tipo == "ZIP" else ole.revisar(ruta)
+    formato, revisiones, defectos = revisado
     fichas = []
     for numero, cruda in enumerate(_crudas(ruta, limites)):
         oculta = cruda.visible != "visible"

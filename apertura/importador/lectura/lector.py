@@ -5,25 +5,34 @@ from pathlib import Path
 from typing import Any
 
 from apertura.importador.defectos import Defecto
-from apertura.importador.lectura import formato, hojas
-from apertura.importador.lectura.almacen import guardar
+from apertura.importador.lectura import formato, ole, paquete
 from apertura.importador.lectura.codigos import Rechazo
-from apertura.importador.lectura.delimitado import Delimitado
-from apertura.importador.lectura.libro import Limites
-from apertura.importador.lectura.limpieza import TOPE
+from apertura.importador.lectura.limites import Limites
+
+TOPE = 1000  # un mismo error más veces ya no se enumera
 
 
 def leer_aqui(ruta: Path, nombre: str, limites: Limites, carpeta: Path) -> dict[str, Any]:
     """Lo leído, listo para JSON: formato, hojas con los nombres de sus pedazos y defectos. Lanza Rechazo."""
     tipo = formato.reconocer(ruta)
-    resultado = _texto(ruta, nombre, limites, carpeta) if tipo == "CSV" else hojas.leer(ruta, tipo, limites, carpeta)
+    resultado = _texto(ruta, nombre, limites, carpeta) if tipo == "CSV" else _libro(ruta, tipo, limites, carpeta)
     defectos: list[Defecto] = [*formato.extension(nombre, resultado["formato"]), *resultado["defectos"]]
     _juzgar_tamano(resultado["hojas"])
     _juzgar_cuantos(defectos)
     return {**resultado, "defectos": [d.como_dict() for d in defectos]}
 
 
+def _libro(ruta: Path, tipo: str, limites: Limites, carpeta: Path) -> dict[str, Any]:
+    revisado = paquete.revisar(ruta, limites) if tipo == "ZIP" else ole.revisar(ruta)
+    from apertura.importador.lectura import hojas  # después de revisar: fastexcel y polars tardan más que un rechazo
+
+    return hojas.leer(ruta, revisado, limites, carpeta)
+
+
 def _texto(ruta: Path, nombre: str, limites: Limites, carpeta: Path) -> dict[str, Any]:
+    from apertura.importador.lectura.almacen import guardar
+    from apertura.importador.lectura.delimitado import Delimitado
+
     lectura = Delimitado(ruta, limites)
     hoja = guardar(lectura.pedazos(), carpeta, 0, Path(nombre).stem)
     return {

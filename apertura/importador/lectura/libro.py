@@ -1,29 +1,10 @@
-"""Lo que se obtiene de leer un archivo, y hasta dónde se lee."""
+"""Lo que se obtiene de leer un archivo."""
 
 from dataclasses import dataclass
 
 import polars as pl
 
 from apertura.importador.defectos import Defecto
-
-
-@dataclass(frozen=True)
-class Limites:
-    """Lo más que se acepta. Los de omisión son los de una página; la línea de órdenes puede subirlos.
-
-    Bytes: `archivo` (tal como llega), `expandido` (lo que un XLSX u ODS ocupa descomprimido) y `memoria` (del proceso que
-    lee). Segundos: `cpu` y `reloj`. De cada hoja: `renglones`, `columnas` y `celda` (caracteres; el tope de Excel).
-    """
-
-    archivo: int = 25_000_000
-    expandido: int = 200_000_000
-    memoria: int = 1_500_000_000
-    cpu: int = 20
-    reloj: int = 30
-    renglones: int = 250_000
-    columnas: int = 500
-    celda: int = 32_767
-    entradas: int = 500
 
 
 @dataclass(frozen=True)

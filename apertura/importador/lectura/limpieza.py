@@ -6,12 +6,12 @@ import polars as pl
 
 from apertura.importador.defectos import Defecto
 from apertura.importador.lectura.codigos import Rechazo, defecto
-from apertura.importador.lectura.libro import Limites
+from apertura.importador.lectura.limites import Limites
+from apertura.importador.lectura.lugares import letra
 
 INVISIBLES = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 BLANCOS = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]"
-TOPE = 1000
 
 
 @dataclass
@@ -57,13 +57,3 @@ class Limpieza:
         if self.espacios:
             hallados.append(defecto("ESPACIOS", self.hoja, self.primero, n=self.espacios))
         return hallados
-
-
-def letra(indice: int) -> str:
-    """La letra de una columna contada desde 0, como en Excel: 0 → A, 26 → AA."""
-    texto = ""
-    indice += 1
-    while indice:
-        indice, resto = divmod(indice - 1, 26)
-        texto = chr(65 + resto) + texto
-    return texto

@@ -4,7 +4,7 @@ import zipfile
 
 from apertura.importador.defectos import Defecto
 from apertura.importador.lectura.codigos import Rechazo
-from apertura.importador.lectura.libro import Limites
+from apertura.importador.lectura.limites import Limites
 from apertura.importador.lectura.revision import Conteo, Ocupado, Revision
 from apertura.importador.lectura.xlsx import es_numero
 from apertura.importador.lectura.xml_seguro import recorrer

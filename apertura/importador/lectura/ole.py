@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from apertura.importador.defectos import Defecto
 from apertura.importador.lectura.codigos import Rechazo, defecto
-from apertura.importador.lectura.revision import Revision
+from apertura.importador.lectura.revision import Revisado
 
 
-def revisar(ruta: Path) -> tuple[str, dict[str, Revision], list[Defecto]]:
+def revisar(ruta: Path) -> Revisado:
     """XLS, sin revisión de hojas, y el aviso de que es antiguo. Lanza Rechazo si está cifrado, trae macros o no es un libro."""
     contenido = ruta.read_bytes()
     if _trae(contenido, "EncryptedPackage"):

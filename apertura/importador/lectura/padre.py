@@ -16,7 +16,8 @@ import polars as pl
 from apertura.importador.defectos import Defecto
 from apertura.importador.lectura.codigos import Rechazo, defecto
 from apertura.importador.lectura.formato import EXTENSIONES
-from apertura.importador.lectura.libro import Hoja, Libro, Limites
+from apertura.importador.lectura.libro import Hoja, Libro
+from apertura.importador.lectura.limites import Limites
 from apertura.rutas import RAIZ
 
 HIJO = Path(__file__).with_name("hijo.py")
@@ -38,7 +39,7 @@ def leer(ruta: Path, nombre: str | None = None, limites: Limites = OMISION) -> L
         return Libro(limpio, "", "", (), (*avisos, rechazo.defecto))
     with tempfile.TemporaryDirectory(prefix="apertura-lectura-", ignore_cleanup_errors=True) as carpeta:
         resultado = _en_otro_proceso(ruta, limpio, limites, Path(carpeta))
-        hojas = tuple(_hoja(h, Path(carpeta)) for h in resultado["hojas"])
+        hojas = tuple(hoja_de(h, Path(carpeta)) for h in resultado["hojas"])
     defectos = (*avisos, *(Defecto(**d) for d in resultado["defectos"]))
     return Libro(limpio, sha256, resultado["formato"], hojas, defectos, resultado.get("separador"), resultado.get("codificacion"))
 
@@ -83,7 +84,8 @@ def _en_otro_proceso(ruta: Path, nombre: str, limites: Limites, carpeta: Path) -
         return {"formato": "", "hojas": [], "defectos": [defecto(codigo).como_dict()]}
 
 
-def _hoja(hoja: dict[str, Any], carpeta: Path) -> Hoja:
+def hoja_de(hoja: dict[str, Any], carpeta: Path) -> Hoja:
+    """La hoja que dejó el lector: junta sus pedazos, con todas sus columnas hasta la última que trae algo."""
     partes = [pl.read_ipc(carpeta / parte) for parte in hoja["partes"]]
     celdas = pl.concat(partes, how="diagonal") if partes else pl.DataFrame(schema={"renglon": pl.Int64})
     usadas = [c for c in celdas.columns[1:] if celdas[c].null_count() < celdas.height]

@@ -8,8 +8,8 @@ from pathlib import Path
 from apertura.importador.defectos import Defecto
 from apertura.importador.lectura import ods, xlsx
 from apertura.importador.lectura.codigos import Rechazo, defecto
-from apertura.importador.lectura.libro import Limites
-from apertura.importador.lectura.revision import Revision
+from apertura.importador.lectura.limites import Limites
+from apertura.importador.lectura.revision import Revisado
 
 CIFRADO, ENLACE = 0x1, 0o120000
 PROPORCION, MINIMO = 150, 5_000_000
@@ -26,7 +26,7 @@ IGNORADO = {
 }
 
 
-def revisar(ruta: Path, limites: Limites) -> tuple[str, dict[str, Revision], list[Defecto]]:
+def revisar(ruta: Path, limites: Limites) -> Revisado:
     """Formato (XLSX u ODS), lo que su XML dice de cada hoja y los defectos del libro. Lanza Rechazo."""
     try:
         with zipfile.ZipFile(ruta) as libro:

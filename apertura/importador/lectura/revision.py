@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from apertura.importador.defectos import Defecto
 from apertura.importador.lectura.codigos import Rechazo, defecto
-from apertura.importador.lectura.libro import Limites
-from apertura.importador.lectura.limpieza import letra
+from apertura.importador.lectura.limites import Limites
+from apertura.importador.lectura.lugares import letra
 
 
 @dataclass
@@ -57,3 +57,7 @@ class Revision:
         filas = [defecto("FILAS-OCULTAS", hoja, n=self.filas_ocultas)] if self.filas_ocultas else []
         columnas = [defecto("COLUMNAS-OCULTAS", hoja, n=self.columnas_ocultas)] if self.columnas_ocultas else []
         return [*faltan, *leidas, *textos, *filas, *columnas]
+
+
+# Formato del libro, revisión de cada hoja por nombre y defectos del libro entero.
+Revisado = tuple[str, dict[str, Revision], list[Defecto]]

@@ -7,7 +7,8 @@ from typing import IO
 
 from apertura.importador.defectos import Defecto
 from apertura.importador.lectura.codigos import Rechazo, defecto
-from apertura.importador.lectura.libro import Limites
+from apertura.importador.lectura.limites import Limites
+from apertura.importador.lectura.lugares import indice
 from apertura.importador.lectura.revision import Conteo, Ocupado, Revision
 from apertura.importador.lectura.xml_seguro import recorrer
 
@@ -111,14 +112,6 @@ class _Hoja:
 def es_numero(texto: str) -> bool:
     """Si un texto es un número: «0,45», «1,234.5», «45%»."""
     return any(x.isdigit() for x in texto) and len(texto) < 40 and bool(NUMERO.fullmatch(texto))
-
-
-def indice(letras: str) -> int:
-    """Columna desde 0: A → 0, AA → 26."""
-    total = 0
-    for letra in letras.upper():
-        total = total * 26 + ord(letra) - 64
-    return total - 1
 
 
 def principal(libro: zipfile.ZipFile) -> str | None:
