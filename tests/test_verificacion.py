@@ -27,7 +27,7 @@ CONTEOS = {
     verificacion.LUGARES: 3,
     verificacion.OTROS_ARBOLES: 4,
     verificacion.JUSTICIA: 2,
-    verificacion.CONTEOS: 3 + 13,
+    verificacion.CONTEOS: 3 + 16,
     verificacion.COBERTURA: 7,
 }
 SIETE = ["GA", "T", "P", "TG", "TC", "PG", "PC"]
