@@ -1,8 +1,13 @@
 """Datos: ¿cómo me lo llevo? Facetas con conteo, tabla, descarga filtrada y la consulta."""
 
+from datetime import date
+
 import streamlit as st
 
 from apertura import formato
+from apertura.exportacion import plantilla
+from apertura.exportacion.diferido import Descarga
+from apertura.exportacion.xlsx import MIME
 from apertura.interfaz import mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
@@ -20,6 +25,7 @@ def pagina() -> None:
     else:
         st.info(texto_seguro(actual.edicion.cobertura), icon=":material/info:")
     _publicados(actual)
+    _plantillas()
 
 
 def _facetas(actual: Contexto) -> None:
@@ -60,6 +66,23 @@ def _publicados(actual: Contexto) -> None:
     mostrar.descargas(tabla, "publicados")
     mostrar.consulta(tabla)
     mostrar.notas(tabla)
+
+
+def _plantillas() -> None:
+    """El Excel en blanco de cada métrica. Cerrado no manda nada; abierto, cada archivo se genera al hacer clic."""
+    caja = st.expander("¿Tiene una base? Plantilla para llenarla", key="e_plantillas", on_change="rerun")
+    if not caja.open:
+        return
+    with caja:
+        st.markdown(
+            "Un Excel en blanco con las columnas que se esperan, listas para elegir entidad, orden y tipo, rangos que se "
+            "revisan al escribir y un diccionario. Ya lleno, se carga con "
+            "`python -m apertura importar ARCHIVO.xlsx --simular`; sin `--simular`, se publica."
+        )
+        with st.container(horizontal=True):
+            for metrica, nombre in plantilla.METRICAS.items():
+                archivo = Descarga(plantilla.nombre(metrica), MIME, lambda m=metrica: plantilla.a_xlsx(m, date.today()), nombre)
+                mostrar.boton_de_descarga(archivo, f"d_plantilla_{metrica}")
 
 
 correr("datos", pagina)

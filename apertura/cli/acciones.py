@@ -12,6 +12,7 @@ from apertura.cli import versiones
 from apertura.cli.importar import importar
 from apertura.cli.informe import informe
 from apertura.cli.parametros import parametros
+from apertura.cli.plantilla import plantilla
 from apertura.cli.salidas import entregar
 from apertura.consultas import Consulta, consultas, motor
 from apertura.errores import ErrorConsulta
@@ -68,6 +69,7 @@ ACCIONES: dict[str, Callable[[argparse.Namespace], int]] = {
     "diccionario": diccionario,
     "ficha": fichas.ficha,
     "importar": importar,
+    "plantilla": plantilla,
     "publicaciones": versiones.publicaciones,
     "revertir": versiones.revertir,
     "comparar": versiones.comparar,

@@ -49,6 +49,7 @@ def analizador() -> Analizador:
     _diccionario(ordenes)
     _ficha(ordenes)
     _importar(ordenes)
+    _plantilla(ordenes)
     _publicaciones(ordenes)
     return principal
 
@@ -126,6 +127,12 @@ def _importar(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
     orden.add_argument("--guardar-mapeo", metavar="NOMBRE", help="guarda el mapa de columnas para el siguiente archivo igual")
     orden.add_argument("--informe", metavar="ARCHIVO", help="escribe todos los defectos en .xlsx o .json")
     orden.add_argument("--simular", action="store_true", help="sólo dice qué pasaría")
+
+
+def _plantilla(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
+    orden = _orden(ordenes, "plantilla", "escribe el Excel en blanco que se llena y se carga con «importar»")
+    orden.add_argument("--metrica", choices=("MGA", "MJA"), required=True, help="de cuál métrica")
+    orden.add_argument("--salida", metavar="ARCHIVO", help="dónde escribirla (por omisión, plantilla_MGA.xlsx o plantilla_MJA.xlsx)")
 
 
 def _publicaciones(ordenes: "argparse._SubParsersAction[Analizador]") -> None:

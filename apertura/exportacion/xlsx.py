@@ -36,7 +36,7 @@ _FORMATOS = {
     "decimal4": "0.0000",
     "decimal6": "0.000000",
 }
-_OPCIONES = {
+OPCIONES = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -57,12 +57,12 @@ def a_xlsx(tabla: Tabla, hoy: date) -> bytes:
     datos = datos_seguros(_sin_controles(tabla.datos))
     _exigir_que_quepa_el_texto(tabla, datos)
     salida = BytesIO()
-    with Workbook(salida, _OPCIONES) as libro:
+    with Workbook(salida, OPCIONES) as libro:
         _propiedades(libro, tabla, hoy)
         _hoja_datos(libro, tabla, datos)
-        _hoja_pares(libro, "Selección", acompanamiento.seleccion(tabla, hoy))
+        hoja_de_pares(libro, "Selección", acompanamiento.seleccion(tabla, hoy))
         _hoja_diccionario(libro, acompanamiento.diccionario(tabla))
-        _hoja_pares(libro, "Fuente", acompanamiento.fuente(tabla, hoy))
+        hoja_de_pares(libro, "Fuente", acompanamiento.fuente(tabla, hoy))
     return salida.getvalue()
 
 
@@ -111,13 +111,13 @@ def _propiedades(libro: Workbook, tabla: Tabla, hoy: date) -> None:
 
 
 def _hoja_datos(libro: Workbook, tabla: Tabla, datos: pl.DataFrame) -> None:
-    hoja = _hoja(libro, "Datos")
+    hoja = hoja_nueva(libro, "Datos")
     visibles = [(c.nombre, c.etiqueta, _FORMATOS.get(c.formato, "")) for c in tabla.columnas]
     tecnicas = [(nombre, nombre, "") for nombre in acompanamiento.columnas_tecnicas(tabla)]
-    izquierda, derecha = _estilo_encabezado(libro), _estilo_encabezado(libro, align="right")
+    izquierda, derecha = estilo_encabezado(libro), estilo_encabezado(libro, align="right")
     for numero, (nombre, etiqueta, mascara) in enumerate(visibles + tecnicas):
         columna = datos[nombre]
-        _texto(hoja, 0, numero, etiqueta, derecha if columna.dtype.is_numeric() else izquierda)
+        escribir_texto(hoja, 0, numero, etiqueta, derecha if columna.dtype.is_numeric() else izquierda)
         estilo = libro.add_format({"num_format": mascara}) if mascara and columna.dtype.is_numeric() else None
         hoja.set_column(numero, numero, _ancho(columna, etiqueta))
         _columna(hoja, numero, columna, estilo)
@@ -144,29 +144,31 @@ def _escritura(hoja: Worksheet, tipo: pl.DataType) -> Callable[..., object]:
     return hoja.write_number if tipo.is_numeric() else hoja.write_string
 
 
-def _hoja_pares(libro: Workbook, nombre: str, pares: Iterable[tuple[str, str]]) -> None:
-    hoja = _hoja(libro, nombre)
+def hoja_de_pares(libro: Workbook, nombre: str, pares: Iterable[tuple[str, str]]) -> None:
+    """Una hoja de dos columnas: qué y cuál."""
+    hoja = hoja_nueva(libro, nombre)
     hoja.set_column(0, 0, 24)
     hoja.set_column(1, 1, 100)
     que = libro.add_format({"bold": True, "valign": "top", "font_color": TEMAS["claro"].acento})
     cuerpo = libro.add_format({"text_wrap": True, "valign": "top"})
     for renglon, (etiqueta, valor) in enumerate(pares):
-        _texto(hoja, renglon, 0, etiqueta, que)
-        _texto(hoja, renglon, 1, valor, cuerpo)
+        escribir_texto(hoja, renglon, 0, etiqueta, que)
+        escribir_texto(hoja, renglon, 1, valor, cuerpo)
 
 
 def _hoja_diccionario(libro: Workbook, renglones: list[tuple[str, ...]]) -> None:
-    hoja = _hoja(libro, "Diccionario")
-    encabezado, cuerpo = _estilo_encabezado(libro), libro.add_format({"text_wrap": True, "valign": "top"})
+    hoja = hoja_nueva(libro, "Diccionario")
+    encabezado, cuerpo = estilo_encabezado(libro), libro.add_format({"text_wrap": True, "valign": "top"})
     for numero, ancho in enumerate((28, 22, 10, 14, 80)):
         hoja.set_column(numero, numero, ancho)
     for renglon, textos in enumerate([acompanamiento.ENCABEZADO_DICCIONARIO, *renglones]):
         for numero, texto in enumerate(textos):
-            _texto(hoja, renglon, numero, texto, cuerpo if renglon else encabezado)
+            escribir_texto(hoja, renglon, numero, texto, cuerpo if renglon else encabezado)
     hoja.freeze_panes(1, 0)
 
 
-def _hoja(libro: Workbook, nombre: str) -> Worksheet:
+def hoja_nueva(libro: Workbook, nombre: str) -> Worksheet:
+    """Una hoja en carta horizontal, a lo ancho de una página."""
     hoja = libro.add_worksheet(nombre)
     hoja.hide_gridlines(2 if nombre != "Datos" else 1)
     hoja.set_landscape()
@@ -175,7 +177,8 @@ def _hoja(libro: Workbook, nombre: str) -> Worksheet:
     return hoja
 
 
-def _estilo_encabezado(libro: Workbook, align: str = "left") -> Format:
+def estilo_encabezado(libro: Workbook, align: str = "left") -> Format:
+    """Negrita clara sobre el acento del proyecto."""
     colores = {"font_color": PAPEL, "bg_color": TEMAS["claro"].acento}
     return libro.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "align": align, **colores})
 
@@ -188,7 +191,7 @@ def _ancho(columna: pl.Series, etiqueta: str) -> int:
     return max(10, min(60, max(int(contenido or 0), palabra, len(etiqueta) // 2) + 3))  # type: ignore[arg-type]
 
 
-def _texto(hoja: Worksheet, renglon: int, numero: int, texto: str, estilo: Format) -> None:
+def escribir_texto(hoja: Worksheet, renglon: int, numero: int, texto: str, estilo: Format) -> None:
     """Escribe un texto que no viene de los datos (título, etiqueta, nota…)."""
     limpio = celda_segura(re.sub(_NO_XML, "", re.sub(_SALTO, "\n", texto)))
     if hoja.write_string(renglon, numero, limpio, estilo) != 0:

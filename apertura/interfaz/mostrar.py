@@ -116,12 +116,13 @@ def descargas(cosa: Tabla, clave: str, dibujo: Grafica | None = None, completa: 
         if caja.open:
             with caja:
                 for descarga in _imagenes(dibujo) + _datos(cosa, completa or (lambda: cosa)):
-                    _boton(descarga, f"d_{clave}_{descarga.etiqueta}")
+                    boton_de_descarga(descarga, f"d_{clave}_{descarga.etiqueta}")
                 st.caption("Cada archivo lleva su fuente, la selección en palabras, la versión de los datos y la fecha.")
         st.caption(texto_seguro(f"Fuente: {cosa.procedencia.fuente}"), width="stretch")
 
 
-def _boton(descarga: Descarga, llave: str) -> None:
+def boton_de_descarga(descarga: Descarga, llave: str) -> None:
+    """El botón de un archivo que se genera al hacer clic."""
     st.download_button(
         descarga.etiqueta,
         data=descarga.generar,
