@@ -26,7 +26,7 @@ _DE_CONTRATO = {"nombre_publicado": "sujetos", "cve_mun": "sujetos", "orden": "s
 _AYUDA = {
     "nombre_publicado": "El nombre completo, como está en la base oficial. No se puede repetir dentro de la misma entidad y tipo.",
     "entidad": "Elíjala de la lista. Las instituciones federales llevan «Federación».",
-    "cve_mun": "Sólo en municipios: los tres dígitos de INEGI (039). En los demás se deja en blanco.",
+    "cve_mun": "En los demás se deja en blanco.",
     "orden": "Elíjalo de la lista.",
     "tipo": "Elíjalo de la lista.",
     "edicion": "El año de la edición, el mismo en todos los renglones: 2019.",
@@ -110,6 +110,7 @@ def _rango(campo: Campo) -> str:
 def _hoja_por_llenar(libro: Workbook, metrica: str, por_llenar: list[Columna]) -> None:
     # La hoja se llama como la métrica: aunque se borre alguna columna, el archivo sigue diciendo de cuál es.
     hoja = hoja_nueva(libro, metrica)
+    hoja.hide_gridlines(1)  # en pantalla sí se ven: es una hoja para escribir
     encabezado = estilo_encabezado(libro)
     for posicion, columna in enumerate(por_llenar):
         escribir_texto(hoja, 0, posicion, columna.rotulo, encabezado)

@@ -196,6 +196,15 @@ def test_los_mismos_datos_y_la_misma_fecha_dan_los_mismos_bytes_y_pesan_poco(met
     assert len(libro) < 30_000
 
 
+def test_la_hoja_por_llenar_es_la_primera_muestra_su_cuadricula_y_nada_va_oculto() -> None:
+    with zipfile.ZipFile(io.BytesIO(plantilla.a_xlsx("MGA", HOY))) as libro:
+        hojas = ElementTree.fromstring(libro.read("xl/workbook.xml")).findall(".//x:sheet", XML)
+        vista = ElementTree.fromstring(libro.read("xl/worksheets/sheet1.xml")).find(".//x:sheetView", XML)
+    assert [(h.attrib["name"], h.get("state")) for h in hojas] == [(n, None) for n in ("MGA", "Cómo se llena", "Diccionario", "Listas")]
+    assert vista is not None
+    assert vista.get("showGridLines") is None
+
+
 def test_no_hay_plantilla_de_otra_metrica() -> None:
     with pytest.raises(ErrorSeleccion, match="MGA, MJA"):
         plantilla.columnas("MXA")
