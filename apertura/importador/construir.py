@@ -7,8 +7,11 @@ from pathlib import Path
 import polars as pl
 
 from apertura import rutas
-from apertura.contratos import aplicar, comprobar_foraneas, contratos
-from apertura.importador import acciones, catalogos, fuentes, indicadores, publicados, sujetos
+from apertura.contratos import TIPOS_POLARS, aplicar, comprobar_foraneas, contratos
+from apertura.importador import acciones, catalogos, fuentes, indicadores, publicados
+from apertura.importador.entender import incorporar, juzgar, proponer
+from apertura.importador.lectura import leer
+from apertura.importador.ortografia import leer_listas, nombres_restituidos
 from apertura.publicacion import MANIFIESTO, version_de
 from apertura.publicaciones.paquete import en_parquet, ficha
 
@@ -31,14 +34,33 @@ def construir(destino: Path | None = None) -> dict[str, object]:
 
 
 def tablas_publicables() -> dict[str, pl.DataFrame]:
-    """Todas las tablas, ya válidas contra su contrato y con sus llaves foráneas comprobadas."""
-    entidades, tipos, base = catalogos.entidades(), catalogos.tipos(), sujetos.base_2017()
-    resultados, cifras = sujetos.resultados(base), publicados.publicados()
+    """Todas las tablas, ya válidas contra su contrato y con sus llaves foráneas comprobadas.
+
+    Los catálogos y lo publicado salen de `data`; cada base por institución entra por el mismo camino que el archivo de
+    cualquier persona (`importar`). Lanza ErrorApertura si una base no se puede publicar o si sobra una corrección.
+    """
+    tablas = _sin_bases()
+    for fuente, metrica, edicion in bases():
+        tablas = _con_base(tablas, fuente, metrica, edicion)
+    _exigir_nombres(tablas["sujetos"])
+    return tablas
+
+
+def bases() -> list[tuple[str, str, int]]:
+    """(fuente, métrica, edición) de las ediciones que declaran tener su base completa en `data/fuentes`."""
+    declaradas = _ediciones_declaradas().filter(nivel_disponible="sujeto").select("fuente", "metrica", "edicion")
+    return list(declaradas.iter_rows())
+
+
+def _sin_bases() -> dict[str, pl.DataFrame]:
+    """La publicación antes de importar ninguna base: catálogos, fuentes, árbol y cifras publicadas."""
+    cifras, tipos = publicados.publicados(), catalogos.tipos()
+    resultados = _vacia("resultados")
     arbol = indicadores.indicadores(resultados)
     crudas = {
         "comparabilidad": catalogos.comparabilidad(),
-        "ediciones": _ediciones(resultados, cifras),
-        "entidades": entidades,
+        "ediciones": _ediciones(cifras),
+        "entidades": catalogos.entidades(),
         "escalas": catalogos.escalas(),
         "fuentes": fuentes.fuentes(),
         "indicadores": arbol,
@@ -49,26 +71,45 @@ def tablas_publicables() -> dict[str, pl.DataFrame]:
         "ordenes": catalogos.ordenes(),
         "publicados": cifras,
         "resultados": resultados,
-        "sujetos": sujetos.sujetos(base, entidades),
+        "sujetos": _vacia("sujetos"),
         "tipos": tipos,
         "unidades_publicadas": publicados.unidades_publicadas(cifras),
     }
     tablas = {nombre: aplicar(contrato, crudas[nombre]) for nombre, contrato in contratos().items()}
-    comprobar_foraneas(tablas)
+    # Estas unidades nombran a sujetos que todavía no entran; `incorporar` las comprueba con ellos.
+    comprobar_foraneas({**tablas, "unidades_publicadas": tablas["unidades_publicadas"].clear()})
     return tablas
 
 
-def _ediciones(resultados: pl.DataFrame, cifras: pl.DataFrame) -> pl.DataFrame:
-    """Los conteos salen de los datos: evaluados, de lo publicado; disponibles, de los resultados."""
-    llave = ["metrica", "edicion"]
-    declaradas = fuentes.leer_csv(rutas.ARMONIZACION / "ediciones.csv").with_columns(pl.col("edicion").cast(pl.Int64))
-    evaluados = cifras.filter((pl.col("indicador") == "N_SO") & (pl.col("ambito") == "nacional"))
-    disponibles = resultados.group_by(llave).agg(n_disponibles=pl.col("clave_sujeto").n_unique())
-    return (
-        declaradas.join(evaluados.select(*llave, n_sujetos="valor"), on=llave, how="left")
-        .join(disponibles, on=llave, how="left")
-        .with_columns(pl.col("n_disponibles").fill_null(0), pl.col("anio_levantamiento").cast(pl.Int64))
+def _con_base(tablas: dict[str, pl.DataFrame], fuente: str, metrica: str, edicion: int) -> dict[str, pl.DataFrame]:
+    libro = leer(fuentes.archivo_de(fuente))
+    return incorporar(tablas, juzgar(libro, proponer(libro, metrica, edicion, contra=tablas)))
+
+
+def _exigir_nombres(sujetos: pl.DataFrame) -> None:
+    """Los nombres publicados son los que dan las listas de ortografía, y en las listas no sobra nada."""
+    del_catalogo = sujetos.join(fuentes.leer_csv(rutas.ARMONIZACION / "catalogo_sujetos.csv"), on="clave_sujeto", how="semi")
+    como_en_la_fuente = del_catalogo.with_columns(
+        pl.col(llave).replace_strict(dict(catalogo.select(llave, pl.col("publicado").str.split("|").list.first()).rows()))
+        for llave, catalogo in (("orden", catalogos.ordenes()), ("tipo", catalogos.tipos()))
     )
+    nombres_restituidos(como_en_la_fuente.drop("nombre"), leer_listas(rutas.DATOS))
+
+
+def _vacia(tabla: str) -> pl.DataFrame:
+    return pl.DataFrame(schema={campo.nombre: TIPOS_POLARS[campo.tipo] for campo in contratos()[tabla].campos})
+
+
+def _ediciones_declaradas() -> pl.DataFrame:
+    return fuentes.leer_csv(rutas.ARMONIZACION / "ediciones.csv").with_columns(pl.col("edicion", "anio_levantamiento").cast(pl.Int64))
+
+
+def _ediciones(cifras: pl.DataFrame) -> pl.DataFrame:
+    """Los evaluados salen de lo publicado; los disponibles los pone cada base al importarse."""
+    llave = ["metrica", "edicion"]
+    evaluados = cifras.filter((pl.col("indicador") == "N_SO") & (pl.col("ambito") == "nacional"))
+    declaradas = _ediciones_declaradas().join(evaluados.select(*llave, n_sujetos="valor"), on=llave, how="left")
+    return declaradas.with_columns(n_disponibles=pl.lit(0, pl.Int64))
 
 
 def _al_lado(ruta: Path) -> Path:

@@ -17,17 +17,22 @@ def leer_fuente(clave: str, carpeta: Path = FUENTES) -> pl.DataFrame:
     la que no dice página. Ninguna fuente de este proyecto trae saltos de línea dentro de un campo, así que el renglón
     es la línea. Lanza ErrorApertura si el archivo ya no es el de su ficha.
     """
+    tabla = leer_csv(archivo_de(clave, carpeta)).rename({"fuente": "cita"}, strict=False)
+    tabla = tabla.with_columns(pl.col("^cita$").str.strip_chars_end(" ,"))
+    return tabla.with_row_index("renglon", offset=2).with_columns(fuente=pl.lit(clave))
+
+
+def archivo_de(clave: str, carpeta: Path = FUENTES) -> Path:
+    """El archivo de la fuente. Lanza ErrorApertura si ya no es el de su ficha."""
     ficha = leer_ficha(clave, carpeta)
-    contenido = (carpeta / clave / ficha["archivo"]).read_bytes()
-    if huella(contenido) != ficha["sha256"]:
+    ruta = carpeta / clave / ficha["archivo"]
+    if huella(ruta.read_bytes()) != ficha["sha256"]:
         raise ErrorApertura(
             "La fuente cambió: su huella no es la de la ficha",
             f"data/fuentes/{clave}/{ficha['archivo']}",
             "Restaure el archivo original; las correcciones van en data/correcciones.",
         )
-    tabla = leer_csv(contenido).rename({"fuente": "cita"}, strict=False)
-    tabla = tabla.with_columns(pl.col("^cita$").str.strip_chars_end(" ,"))
-    return tabla.with_row_index("renglon", offset=2).with_columns(fuente=pl.lit(clave))
+    return ruta
 
 
 def leer_ficha(clave: str, carpeta: Path = FUENTES) -> dict[str, str]:

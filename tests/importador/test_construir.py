@@ -1,6 +1,7 @@
 """Construir da siempre los mismos bytes, los que están publicados, y no publica nada si algo no cuadra."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +10,9 @@ import pytest
 from apertura import rutas
 from apertura.contratos import contratos
 from apertura.errores import ErrorApertura, ErrorContrato
-from apertura.importador import catalogos, construir, sujetos
+from apertura.importador import catalogos, construir
+from apertura.importador.lectura import Libro, leer
+from apertura.importador.ortografia import leer_listas
 from apertura.publicacion import MANIFIESTO, abrir, huella
 from tests.publicaciones import REAL
 
@@ -95,15 +98,28 @@ def test_si_una_llave_foranea_se_rompe_no_se_publica(tmp_path: Path, monkeypatch
     assert not (tmp_path / "nueva").exists()
 
 
-def test_un_sujeto_sin_clave_se_reporta_con_su_renglon(monkeypatch: pytest.MonkeyPatch) -> None:
-    base = sujetos.base_2017().drop("clave_sujeto", "cve_mun")
-    con_uno_nuevo = base.with_columns(
-        nombre_publicado=pl.when(pl.col("renglon") == 500).then(pl.lit("Instituto Nuevo")).otherwise("nombre_publicado")
-    )
-    with pytest.raises(ErrorApertura, match="«Instituto Nuevo» no tiene clave") as error:
-        sujetos._con_clave(con_uno_nuevo)
-    assert error.value.donde.endswith("renglón 500")
-    assert "catalogo_sujetos.csv" in error.value.que_hacer
+def test_una_institucion_que_no_esta_en_el_catalogo_no_se_publica_sin_que_alguien_lo_decida(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """La base que acompaña al código pasa por el mismo juicio que el archivo de cualquier persona."""
+
+    def con_una_nueva(ruta: Path) -> Libro:
+        libro = leer(ruta)
+        celdas = libro.hojas[0].celdas.with_columns(c3=pl.when(pl.col("renglon") == 500).then(pl.lit("Ente Inventado")).otherwise("c3"))
+        return replace(libro, hojas=(replace(libro.hojas[0], celdas=celdas),))
+
+    monkeypatch.setattr(construir, "leer", con_una_nueva)
+    with pytest.raises(ErrorApertura, match=r"INSTITUCION-NUEVA · .*«Ente Inventado».*renglón 500"):
+        construir.construir(tmp_path / "nueva")
+    assert not (tmp_path / "nueva").exists()
+
+
+def test_una_correccion_de_nombres_que_ya_nadie_usa_impide_construir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listas = leer_listas(rutas.DATOS)
+    sobra = replace(listas, palabras={**listas.palabras, "camion": "camión"})
+    monkeypatch.setattr(construir, "leer_listas", lambda _: sobra)
+    with pytest.raises(ErrorApertura, match=r"Renglones que ningún sujeto usa: .*camion"):
+        construir.construir(tmp_path / "nueva")
 
 
 def test_la_app_no_depende_del_importador() -> None:
