@@ -8,8 +8,13 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from apertura.servicio import cabeceras, estaticos, fallas, inicio, portada
+from apertura.errores import ErrorAcceso
+from apertura.servicio import cabeceras, estaticos, fallas, inicio, portada, sesiones
 
+try:
+    sesiones.comprobar()
+except ErrorAcceso as error:
+    raise SystemExit(f"Apertura no arranca. {error}") from None
 inicio.declarar_navegacion()
 html = portada.construir()
 politica = cabeceras.politica_de_contenido(portada.huellas_de_guiones(html))
@@ -19,7 +24,7 @@ app = st.App(
     lifespan=inicio.ciclo_de_vida,
     routes=[Route("/salud", inicio.salud)],
     middleware=[
-        Middleware(cabeceras.Cabeceras, politica=politica),
+        Middleware(cabeceras.Cabeceras, politica=politica, tls=sesiones.por_tls()),
         Middleware(estaticos.Estaticos, archivos=estaticos.rutas(portada.carpeta_del_marco(), html)),
         Middleware(portada.Portada, html=html),
     ],

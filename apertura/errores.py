@@ -29,6 +29,16 @@ class ErrorAlPublicar(ErrorPublicacion):
         return f"{self.codigo} · {super().__str__()}"
 
 
+@dataclass
+class ErrorAcceso(ErrorApertura):
+    """Quien lo pide no puede hacerlo. `codigo` es estable: SIN-PERMISO, SOLO-LECTURA, SESION-VENCIDA o PERMISOS."""
+
+    codigo: str = "SIN-PERMISO"
+
+    def __str__(self) -> str:
+        return f"{self.codigo} · {super().__str__()}"
+
+
 class ErrorContrato(ErrorApertura):
     """Una tabla no cumple su contrato."""
 

@@ -37,3 +37,9 @@ def publicacion_de_origen() -> Path:
 def publicaciones() -> Path:
     """Carpeta de las versiones publicadas; puede no existir todavía."""
     return datos() / "publicaciones"
+
+
+def permisos() -> Path:
+    """Archivo con la lista de quién puede qué: `$APERTURA_PERMISOS` o el que está junto a los secretos. Puede no existir."""
+    otro = os.environ.get("APERTURA_PERMISOS")
+    return Path(otro) if otro else RAIZ / ".streamlit" / "permisos.toml"

@@ -9,6 +9,7 @@ from apertura import rutas
 from apertura.catalogo import catalogo
 from apertura.cli import ficha as fichas
 from apertura.cli import versiones
+from apertura.cli.auditar import auditar
 from apertura.cli.importar import importar
 from apertura.cli.informe import informe
 from apertura.cli.parametros import parametros
@@ -73,6 +74,7 @@ ACCIONES: dict[str, Callable[[argparse.Namespace], int]] = {
     "publicaciones": versiones.publicaciones,
     "revertir": versiones.revertir,
     "comparar": versiones.comparar,
+    "auditar": auditar,
 }
 
 

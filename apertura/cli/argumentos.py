@@ -147,3 +147,7 @@ def _publicaciones(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
     cambios.add_argument("despues", metavar="B", help="id o número de la otra")
     cambios.add_argument("--formato", choices=("texto", "json"), default="texto", help="texto (por omisión) o json, con cada renglón")
     cambios.add_argument("--salida", metavar="ARCHIVO", help="dónde escribir (por omisión, en la terminal)")
+    auditoria = _orden(ordenes, "auditar", "muestra la bitácora y comprueba que nadie la haya cambiado")
+    auditoria.add_argument("--ancla", metavar="HUELLA", help="una huella apuntada antes: comprueba que siga en la bitácora")
+    auditoria.add_argument("--formato", choices=FORMATOS, default="tabla", help="tabla, csv, json o parquet")
+    auditoria.add_argument("--salida", metavar="ARCHIVO", help="dónde escribir (por omisión, en la terminal)")

@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from apertura import formato
+from apertura import acceso, formato
 from apertura.busqueda import LIMITE, buscar, buscar_entidades
 from apertura.catalogo import METRICAS, catalogo
 from apertura.consultas import motor
-from apertura.errores import ErrorApertura
+from apertura.errores import ErrorAcceso, ErrorApertura
+from apertura.interfaz import acceso as sesion
 from apertura.interfaz import estado
 from apertura.interfaz.contexto import Contexto, preparar
 from apertura.interfaz.texto import texto_seguro
@@ -26,6 +27,9 @@ def correr(pagina: str, contenido: Callable[[], None]) -> None:
     """Pinta el marco y, dentro, la página. Ningún error llega como traza: lo que falla lo dice en español."""
     try:
         listo = _empezar()
+    except ErrorAcceso as error:
+        sesion.pedir_sesion(error)
+        return
     except ErrorApertura as error:
         _sin_publicacion(error)
         return
@@ -65,7 +69,8 @@ def _sigue_igual(del_marco: tuple[object, ...]) -> bool:
 
 
 def _empezar() -> Contexto:
-    """El contexto de esta corrida. Error: ErrorApertura, si no hay publicación que se pueda usar."""
+    """El contexto de esta corrida. Error: ErrorAcceso si no puede ver; ErrorApertura si no hay publicación que se pueda usar."""
+    acceso.exigir("ver")
     actual = motor()
     elegibles = catalogo(actual)
     estado.al_iniciar(elegibles)
@@ -82,6 +87,7 @@ def _barra(listo: Contexto, pagina: str) -> None:
     _edicion(ediciones, listo)
     _buscador(listo)
     _compartir(pagina)
+    sesion.boton()
 
 
 def _edicion(ediciones: dict[str, str], listo: Contexto) -> None:

@@ -25,10 +25,10 @@ def dictamen_de(motivo: Mapping[str, Any]) -> dict[str, Any]:
     defectos = [d if isinstance(d, Mapping) else d.como_dict() for d in motivo.get("defectos", ())]
     return {
         **motivo,
-        "quien": str(motivo.get("quien") or bitacora.usuario()),
+        "quien": bitacora.limpio(str(motivo.get("quien") or bitacora.usuario())),
         "cuando": str(motivo.get("cuando") or bitacora.ahora()),
-        "resumen": str(motivo.get("resumen") or resumen(motivo)),
-        "archivo": dict(motivo["archivo"]) if motivo.get("archivo") else None,
+        "resumen": bitacora.limpio(str(motivo.get("resumen") or resumen(motivo))),
+        "archivo": bitacora.limpio(dict(motivo["archivo"])) if motivo.get("archivo") else None,
         **{campo: motivo.get(campo) for campo in (*IDENTIDAD, *CONTEOS)},
         "por_codigo": por_codigo(defectos),
         "defectos": [dict(d) for d in defectos],

@@ -1,16 +1,24 @@
 """Publicar, deshacer y listar: lo que usan el importador, la línea de órdenes y las páginas."""
 
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from apertura.errores import ErrorAlPublicar, ErrorPublicacion
+from apertura import acceso
+from apertura.acceso import Persona
+from apertura.errores import ErrorAcceso, ErrorAlPublicar, ErrorPublicacion
 from apertura.publicacion import MANIFIESTO, Publicacion, leer_manifiesto
 from apertura.publicaciones import bitacora, deposito, dictamenes, lectura, lugares
 from apertura.publicaciones.lugares import ORIGEN
 from apertura.publicaciones.paquete import empacar
+
+SEGUNDOS_ENTRE_NEGADAS = 60
+NEGADAS_RECORDADAS = 1_000
+_NEGADAS: dict[tuple[str, str], float] = {}
 
 
 @dataclass(frozen=True)
@@ -34,8 +42,10 @@ def publicar(tablas: dict[str, pl.DataFrame], motivo: Mapping[str, Any], base: s
 
     `motivo` lleva los campos de `dictamenes`; con `repetir`, se publica aunque el archivo ya se haya importado. `base` es el
     id de la versión de la que salieron las tablas: si ya no es la vigente, no se publica, para no borrar lo que otro publicó.
-    Lanza ErrorAlPublicar (OCUPADO, DUPLICADO, CAMBIO-LA-BASE, DISCO-LLENO, SOLO-LECTURA…) o ErrorContrato; nada cambia entonces.
+    Lanza ErrorAcceso si quien lo pide no puede, ErrorAlPublicar (OCUPADO, DUPLICADO, CAMBIO-LA-BASE, DISCO-LLENO, SOLO-LECTURA…)
+    o ErrorContrato; nada cambia entonces.
     """
+    motivo = _firmado(motivo, _exigir("publicar"))
     paquete = empacar(tablas)
     dictamen = dictamenes.dictamen_de(motivo)
     with deposito.escribiendo(dictamen["quien"]) as tomado:
@@ -48,8 +58,10 @@ def publicar(tablas: dict[str, pl.DataFrame], motivo: Mapping[str, Any], base: s
 
 
 def revertir(cual: str, quien: str | None = None) -> Publicacion:
-    """Hace vigente una versión anterior (o posterior). Acepta el id, su número u «origen». Lanza ErrorPublicacion si está dañada."""
-    nombre = quien or bitacora.usuario()
+    """Hace vigente una versión anterior (o posterior). Acepta el id, su número u «origen». Lanza ErrorPublicacion si está dañada
+    y ErrorAcceso si quien lo pide no puede.
+    """
+    nombre = bitacora.limpio(_quien(_exigir("revertir"), quien))
     with deposito.escribiendo(nombre):
         id_ = buscar(cual)
         return deposito.volver(id_, nombre, lectura.puntero().id or "dañada")
@@ -57,7 +69,7 @@ def revertir(cual: str, quien: str | None = None) -> Publicacion:
 
 def anotar_rechazo(motivo: Mapping[str, Any], codigo: str) -> None:
     """Deja en la bitácora que un archivo no se publicó y por qué código. Lanza OCUPADO si alguien publica en ese instante."""
-    dictamen = dictamenes.dictamen_de(motivo)
+    dictamen = dictamenes.dictamen_de(_firmado(motivo, _exigir("importar")))
     with deposito.escribiendo(dictamen["quien"]):
         bitacora.anotar("rechazada", dictamen["quien"], archivo=dictamen["archivo"], codigo=codigo, resumen=dictamen["resumen"])
 
@@ -92,6 +104,35 @@ def leer(cual: str | None = None) -> dict[str, pl.DataFrame]:
 def leer_de(abierta: Publicacion) -> dict[str, pl.DataFrame]:
     """Las tablas de una publicación abierta."""
     return {nombre: pl.read_parquet(ruta) for nombre, ruta in abierta.tablas.items()}
+
+
+def _exigir(accion: str) -> Persona:
+    """Quien lo pide, si puede. El intento negado queda en la bitácora, a lo más uno por minuto de cada quien."""
+    try:
+        return acceso.exigir(accion)
+    except ErrorAcceso as error:
+        _anotar_negada(accion, error.codigo)
+        raise
+
+
+def _anotar_negada(accion: str, codigo: str) -> None:
+    quien = acceso.actual().nombre
+    if codigo == "SOLO-LECTURA" or time.monotonic() < _NEGADAS.get((quien, accion), 0.0):
+        return
+    if len(_NEGADAS) > NEGADAS_RECORDADAS:
+        _NEGADAS.clear()
+    _NEGADAS[(quien, accion)] = time.monotonic() + SEGUNDOS_ENTRE_NEGADAS
+    with suppress(ErrorPublicacion), deposito.escribiendo(quien):  # no poder anotarlo no cambia la respuesta: no puede
+        bitacora.anotar("negada", quien, pedida=accion, codigo=codigo)
+
+
+def _firmado(motivo: Mapping[str, Any], persona: Persona) -> dict[str, Any]:
+    return {**motivo, "quien": _quien(persona, motivo.get("quien"))}
+
+
+def _quien(persona: Persona, dicho: str | None) -> str:
+    """Quien inició sesión firma con su nombre; en este equipo se puede decir otro."""
+    return persona.nombre if persona.via == "oidc" or not dicho else dicho
 
 
 def _exigir_base(base: str | None, actual: Publicacion) -> None:

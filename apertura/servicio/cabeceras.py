@@ -41,10 +41,13 @@ def cache_de_estatico(ruta: str, consulta: bytes = b"") -> str:
 
 
 class Cabeceras:
-    """Middleware ASGI: agrega las cabeceras de seguridad, y la de caché a lo que se entregó de `app/static/`."""
+    """Middleware ASGI: agrega las cabeceras de seguridad, y la de caché a lo que se entregó de `app/static/`.
 
-    def __init__(self, app: ASGIApp, politica: str) -> None:
-        self.app = app
+    Con `tls`, ninguna cookie viaja sin cifrar: Streamlit no se lo pide a las suyas.
+    """
+
+    def __init__(self, app: ASGIApp, politica: str, tls: bool = False) -> None:
+        self.app, self.tls = app, tls
         self.fijas = {**DE_TODAS, "Content-Security-Policy": politica}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,6 +61,12 @@ class Cabeceras:
                 cabeceras.update(self.fijas)
                 if "/app/static/" in scope["path"] and mensaje["status"] in (200, 304):
                     cabeceras["Cache-Control"] = cache_de_estatico(scope["path"], scope["query_string"])
+                if self.tls:
+                    mensaje["headers"] = [(n, _solo_cifrada(v) if n.lower() == b"set-cookie" else v) for n, v in mensaje["headers"]]
             await send(mensaje)
 
         await self.app(scope, receive, enviar)
+
+
+def _solo_cifrada(cookie: bytes) -> bytes:
+    return cookie if b"; secure" in cookie.lower() else cookie + b"; Secure"

@@ -141,7 +141,7 @@ def test_quien_cuando_y_que_quedan_en_la_bitacora_encadenados(tres: list[str], d
     assert renglones[0]["quien"] == "prueba"
     assert renglones[2]["vigente"] == tres[2]
     assert len(str(renglones[2]["sha256"])) == 64
-    assert (renglones[3]["codigo"], renglones[3]["archivo"]["nombre"]) == ("XLSX-BOMBA", "malo\n.csv")  # type: ignore[index]
+    assert (renglones[3]["codigo"], renglones[3]["archivo"]["nombre"]) == ("XLSX-BOMBA", "malo .csv")  # type: ignore[index]
     assert len((datos / "publicaciones" / "audit.jsonl").read_text("utf-8").splitlines()) == 4
     assert bitacora.alteracion() is None
 
