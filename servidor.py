@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from apertura.errores import ErrorAcceso
-from apertura.servicio import cabeceras, estaticos, fallas, inicio, portada, sesiones
+from apertura.servicio import cabeceras, estaticos, fallas, inicio, portada, puerta, sesiones
 
 try:
     sesiones.comprobar()
@@ -25,6 +25,7 @@ app = st.App(
     routes=[Route("/salud", inicio.salud)],
     middleware=[
         Middleware(cabeceras.Cabeceras, politica=politica, tls=sesiones.por_tls()),
+        Middleware(puerta.Puerta),
         Middleware(estaticos.Estaticos, archivos=estaticos.rutas(portada.carpeta_del_marco(), html)),
         Middleware(portada.Portada, html=html),
     ],

@@ -181,7 +181,11 @@ def _correr(conexion: duckdb.DuckDBPyConnection, consulta: Consulta, parametros:
         return cursor.sql(consulta.sql, params=parametros).pl()
     except duckdb.InterruptException as error:
         raise ErrorConsulta(
-            f"No terminó en {LIMITE_SEGUNDOS:.0f} segundos", f"consulta «{consulta.nombre}»", "Reduzca la selección."
+            f"No terminó en {LIMITE_SEGUNDOS:.0f} segundos", f"consulta «{consulta.nombre}»", "Reduzca la selección.", "CONSULTA-LENTA"
+        ) from error
+    except duckdb.OutOfMemoryException as error:
+        raise ErrorConsulta(
+            "Pide más memoria de la permitida", f"consulta «{consulta.nombre}»", "Reduzca la selección.", "CONSULTA-GRANDE"
         ) from error
     except duckdb.Error as error:
         raise ErrorConsulta(

@@ -43,8 +43,14 @@ class ErrorContrato(ErrorApertura):
     """Una tabla no cumple su contrato."""
 
 
+@dataclass
 class ErrorConsulta(ErrorApertura):
-    """Consulta desconocida, parámetro faltante o consulta que no terminó a tiempo."""
+    """Consulta desconocida, parámetro faltante o consulta que pasó de su límite (CONSULTA-LENTA, CONSULTA-GRANDE)."""
+
+    codigo: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.codigo} · {super().__str__()}" if self.codigo else super().__str__()
 
 
 class ErrorSeleccion(ErrorApertura):

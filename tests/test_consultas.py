@@ -249,7 +249,18 @@ def test_una_consulta_que_no_termina_se_interrumpe_y_el_motor_sigue_sirviendo(re
         modulo._correr(real.conexion, Consulta("sin_fin", sin_fin, "", (), (), (), (), {}), {})
     assert time.monotonic() - inicio < 5
     assert error.value.que_hacer == "Reduzca la selección."
+    assert str(error.value).startswith("CONSULTA-LENTA · ")
     assert real.consultar("tipos").height == 11
+
+
+def test_una_consulta_que_pide_demasiada_memoria_se_niega_y_el_motor_sigue_sirviendo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(modulo.CONFIGURACION, "memory_limit", "48MB")
+    chico = abrir_motor(abrir(REAL))
+    glotona = "select list(range) as todo from range(30000000)"
+    with pytest.raises(ErrorConsulta, match="CONSULTA-GRANDE") as error:
+        modulo._correr(chico.conexion, Consulta("glotona", glotona, "", (), (), (), (), {}), {})
+    assert error.value.que == "Pide más memoria de la permitida"
+    assert chico.consultar("tipos").height == 11
 
 
 def test_ninguna_consulta_deja_un_reloj_corriendo(real: Motor) -> None:

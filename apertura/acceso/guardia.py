@@ -36,24 +36,24 @@ def actual() -> Persona:
 
 def puede(accion: str) -> bool:
     """Si la persona que está delante puede hacer eso ahora. Una acción que no está en la lista se niega."""
-    return _motivo(accion, actual()) is None
+    return permite(accion, actual())
 
 
 def exigir(accion: str) -> Persona:
     """La persona que está delante, si puede; si no, lanza ErrorAcceso (SOLO-LECTURA, SESION-VENCIDA o SIN-PERMISO)."""
     persona = actual()
-    if (motivo := _motivo(accion, persona)) is not None:
+    if (motivo := niega(accion, persona)) is not None:
         raise motivo
     return persona
 
 
-def solo_lectura() -> bool:
-    """Si `APERTURA_SOLO_LECTURA` apaga toda escritura en este equipo, también desde la línea de órdenes."""
-    return os.environ.get("APERTURA_SOLO_LECTURA", "").strip().lower() not in ("", "0", "no")
+def permite(accion: str, persona: Persona) -> bool:
+    """Si esa persona puede hacer eso ahora."""
+    return niega(accion, persona) is None
 
 
-def _motivo(accion: str, persona: Persona) -> ErrorAcceso | None:
-    """Por qué no; None si sí."""
+def niega(accion: str, persona: Persona) -> ErrorAcceso | None:
+    """Por qué esa persona no puede; None si puede."""
     pide, que = ROL_QUE_PIDE.get(accion), _EN_PALABRAS.get(accion, accion)
     if pide is None:
         return ErrorAcceso(f"No existe la acción «{accion}»", "control de acceso", "Se niega lo que no está en la lista de acciones.")
@@ -69,3 +69,8 @@ def _motivo(accion: str, persona: Persona) -> ErrorAcceso | None:
     if persona.vencida:
         return ErrorAcceso("Su sesión terminó", "inicio de sesión", "Salga y vuelva a entrar.", "SESION-VENCIDA")
     return ErrorAcceso(f"No tiene permiso para {que}", persona.motivo or "control de acceso", persona.remedio)
+
+
+def solo_lectura() -> bool:
+    """Si `APERTURA_SOLO_LECTURA` apaga toda escritura en este equipo, también desde la línea de órdenes."""
+    return os.environ.get("APERTURA_SOLO_LECTURA", "").strip().lower() not in ("", "0", "no")

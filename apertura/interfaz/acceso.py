@@ -26,8 +26,12 @@ def persona() -> Persona:
         # Streamlit da None si la conexión sale de este equipo.
         ip = "127.0.0.1" if st.context.ip_address is None else str(st.context.ip_address)
         return identidad.sin_inicio_de_sesion(ip, st.context.headers)
+    return persona_que_dice(dict(st.user.to_dict()))
+
+
+def persona_que_dice(dicho: dict[str, Any]) -> Persona:
+    """La persona según lo que firmó el proveedor y la lista de permisos vigente."""
     try:
-        dicho: dict[str, Any] = dict(st.user.to_dict())
         return identidad.con_inicio_de_sesion(dicho, acceso.permisos(), _cliente(dicho.get("provider")), time.time())
     except ErrorAcceso as error:
         return replace(identidad.SIN_SESION, motivo=error.que, remedio=error.que_hacer)

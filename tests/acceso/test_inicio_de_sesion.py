@@ -146,6 +146,22 @@ def test_la_sesion_que_vence_con_la_pagina_abierta_ya_no_actua(url: str, context
     volver(pagina, "Su sesión terminó")
 
 
+def subir(contexto: BrowserContext, url: str) -> str:
+    """Lo que contesta el servidor a quien quiere dejar un archivo."""
+    return contexto.request.put(f"{url}/_stcore/upload_file/sesion/1", data=b"x", headers={"Origin": url}).text()
+
+
+def test_tambien_fuera_de_las_paginas_se_comprueba_quien_es(url: str, contexto: BrowserContext) -> None:
+    assert contexto.request.get(f"{url}/media/algo.csv").status == 403
+    assert subir(contexto, url).startswith("SIN-PERMISO")
+    entrar(contexto, url, "luis")
+    assert contexto.request.get(f"{url}/media/algo.csv").status == 404, "puede ver; eso no existe"
+    assert subir(contexto, url).startswith("SIN-PERMISO")
+    contexto.clear_cookies()
+    entrar(contexto, url, "ana")
+    assert "XSRF" in subir(contexto, url), "puede subir; le falta lo que sí manda la página"
+
+
 def test_una_galleta_cambiada_es_como_no_haber_entrado(url: str, contexto: BrowserContext) -> None:
     pagina = entrar(contexto, url, "luis")
     se_ve(pagina, "luis@ejemplo.mx", "LECTURA")
