@@ -18,6 +18,7 @@ class Publicacion:
     """Una publicación comprobada. `version` es «corte-huella»; `tablas`, nombre → archivo Parquet.
 
     `id` la nombra entre las versiones publicadas («0003-1a2b3c4d», u «origen»); `aviso` dice por qué no es la que debía ser.
+    `manifiesto` es la huella de lo que el manifiesto dice de los datos: con ella se sella lo que se exporta.
     """
 
     version: str
@@ -27,6 +28,7 @@ class Publicacion:
     filas: dict[str, int]
     id: str = "origen"
     aviso: str = ""
+    manifiesto: str = ""
 
 
 def abrir(carpeta: Path | None = None) -> Publicacion:
@@ -41,6 +43,7 @@ def abrir(carpeta: Path | None = None) -> Publicacion:
         carpeta=carpeta,
         tablas={Path(nombre).stem: carpeta / nombre for nombre in manifiesto["archivos"]},
         filas={Path(nombre).stem: ficha["filas"] for nombre, ficha in manifiesto["archivos"].items()},
+        manifiesto=huella(json.dumps([manifiesto["corte"], manifiesto["archivos"]], sort_keys=True).encode()),
     )
 
 

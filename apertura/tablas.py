@@ -35,10 +35,20 @@ class Columna:
 
 
 @dataclass(frozen=True)
+class Cifra:
+    """Un número grande: qué es, cuánto vale (ya con formato) y de dónde sale."""
+
+    etiqueta: str
+    valor: str
+    apoyo: str
+
+
+@dataclass(frozen=True)
 class Procedencia:
     """Los cuatro sellos de toda exportación (la fecha la pone quien exporta) y el enlace que reproduce la vista.
 
-    `claves` son las carpetas de `data/fuentes` de las que sale la tabla, para que el archivo lleve su ficha.
+    `claves` son las carpetas de `data/fuentes` de las que sale la tabla, para que el archivo lleve su ficha. `advertencia`
+    es lo que todo archivo debe decir bien grande («DATOS SIMULADOS»); casi siempre, vacía.
     """
 
     fuente: str
@@ -46,6 +56,7 @@ class Procedencia:
     publicacion: str
     enlace: str = ""
     claves: tuple[str, ...] = ()
+    advertencia: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import normalizar, quienes
-from apertura.vistas import acciones, priorizador
+from apertura.vistas import acciones, cifras, priorizador
 from apertura.vistas import plan as vista
 
 
@@ -45,25 +45,9 @@ def _elegir(actual: Contexto) -> None:
 
 def _cifras(actual: Contexto, resumen: priorizador.Resumen) -> None:
     st.markdown(texto_seguro(f"¿Por dónde empezar? {actual.edicion.nombre}: {quienes(actual.seleccion, actual.catalogo)}."))
-    with st.container(key="cifras"):
-        areas, propias, compartidas, ganancia = st.columns(4)
-        areas.metric("Áreas de oportunidad", formato.entero(resumen.n_areas))
-        sujetos = formato.contar(resumen.n_sujetos, "institución", "instituciones")
-        areas.caption(f"de {formato.entero(resumen.n_celdas)} cruces de institución e indicador, en {sujetos}")
-        propias.metric("Área individual", formato.entero(resumen.individuales))
-        propias.caption("su grupo va bien; la institución se quedó atrás")
-        compartidas.metric("Rezago compartido", formato.entero(resumen.compartidas))
-        compartidas.caption(_sin_meta(resumen))
-        ganancia.metric("Ganancia posible", f"+{formato.indice(resumen.ganancia)}")
-        ganancia.caption("en la media de la selección, si todas llegaran a sus metas; es una simulación")
+    mostrar.cifras(cifras.de_areas(resumen))
     for aviso in vista.avisos(resumen):
         st.info(texto_seguro(aviso))
-
-
-def _sin_meta(resumen: priorizador.Resumen) -> str:
-    if not resumen.sin_meta:
-        return "también su grupo está bajo"
-    return f"también su grupo está bajo; en {formato.entero(resumen.sin_meta)} no hay siquiera una meta que alcanzar"
 
 
 def _plan(actual: Contexto, resumen: priorizador.Resumen) -> None:
@@ -81,7 +65,7 @@ def _plan(actual: Contexto, resumen: priorizador.Resumen) -> None:
         estado.cambiar(sujeto=elegido)
         estado.pedir_pagina("sujeto")
         st.rerun()
-    mostrar.descargas(tabla, "plan", completa=lambda: vista.plan_completo(actual.motor, actual.catalogo, actual.seleccion))
+    mostrar.descargas(tabla, "plan")
     mostrar.notas(tabla)
 
 
@@ -106,7 +90,7 @@ def _concentracion(actual: Contexto, resumen: priorizador.Resumen) -> None:
     grafica = vista.grafica_pareto(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
     st.header(texto_seguro(grafica.titulo))
     mostrar.grafica(grafica, "pareto")
-    mostrar.descargas(grafica.tabla, "pareto", grafica)
+    mostrar.descargas(grafica.tabla, "pareto")
     mostrar.gemela(grafica, "pareto")
 
 

@@ -22,9 +22,8 @@ def pagina() -> None:
     if actual.seleccion.modo == "puente":
         puente.pintar(actual)
         return
-    elegidas = actual.seleccion.unidades or vista.sugeridas(actual.motor, actual.catalogo, actual.seleccion)
-    pedida = vista.de_que_depende(actual.seleccion.con(unidades=elegidas))
-    _elegir(actual, elegidas)
+    pedida = vista.pedida(actual.motor, actual.catalogo, actual.seleccion)
+    _elegir(actual, pedida.unidades)
     _avisar(actual, pedida)
     _frases(actual, pedida)
     _lado_a_lado(actual, pedida)
@@ -69,7 +68,7 @@ def _lado_a_lado(actual: Contexto, pedida: Seleccion) -> None:
         st.info("Ningún indicador llega a la diferencia mínima. Elija una menor o vea todos los indicadores.")
         return
     mostrar.grafica(grafica, "comparar")
-    mostrar.descargas(grafica.tabla, "comparar", grafica)
+    mostrar.descargas(grafica.tabla, "comparar")
     mostrar.gemela(grafica, "comparar")
     mostrar.consulta(grafica.tabla)
     mostrar.notas(grafica.tabla)
@@ -82,7 +81,7 @@ def _instituciones(actual: Contexto, pedida: Seleccion) -> None:
         st.info("Ninguna de las unidades elegidas tiene instituciones en esta edición.")
         return
     mostrar.grafica(grafica, "comparar_distribucion", _abrir_ficha, "sujeto.clave")
-    mostrar.descargas(grafica.tabla, "comparar_distribucion", grafica)
+    mostrar.descargas(grafica.tabla, "comparar_distribucion")
     for unidad in pedida.unidades:
         if unidad.startswith(("entidad.", "sujeto.")):
             _ver(actual, unidad)

@@ -54,7 +54,7 @@ def _resultados(actual: Contexto) -> None:
         return
     mostrar.tabla(pintada, "resultados")
     # Al descargar se pide la tabla completa: renglones del archivo = sujetos filtrados.
-    mostrar.descargas(pintada, "resultados", completa=lambda: vista.resultados(actual.motor, actual.catalogo, actual.seleccion))
+    mostrar.descargas(pintada, "resultados")
     mostrar.consulta(pintada)
     mostrar.notas(pintada)
 

@@ -4,16 +4,15 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from apertura import formato
 from apertura.frases import Frase
 from apertura.graficas import Grafica
 from apertura.interfaz import estado, mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
-from apertura.seleccion import de_entidad, normalizar, referencia
+from apertura.seleccion import de_entidad, normalizar
 from apertura.unidades import NACIONAL
-from apertura.vistas import causas, frases, posiciones
+from apertura.vistas import causas, cifras, frases, posiciones
 from apertura.vistas import datos as vista_datos
 from apertura.vistas import entidad as vista
 
@@ -92,7 +91,7 @@ def _origen(actual: Contexto) -> None:
     selectores.uno("Comparar con", "contra", otras, vacio=causas.TODOS, ancho=280)
     grafica = causas.grafica_de_origen(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
     mostrar.grafica(grafica, "origen")
-    mostrar.descargas(grafica.tabla, "origen", grafica)
+    mostrar.descargas(grafica.tabla, "origen")
     mostrar.gemela(grafica, "origen")
     mostrar.notas(grafica.tabla)
 
@@ -131,7 +130,7 @@ def _grafica_a_fondo(vista_de: Callable[..., Grafica | None], actual: Contexto, 
         st.info(posiciones.NOTA_CENSO)
         return
     mostrar.grafica(grafica, f"entidad_{clave}")
-    mostrar.descargas(grafica.tabla, clave, grafica)
+    mostrar.descargas(grafica.tabla, clave)
     mostrar.gemela(grafica, clave)
     mostrar.notas(grafica.tabla)
 
@@ -144,29 +143,7 @@ def _parejas(actual: Contexto) -> None:
 
 
 def _cifras(actual: Contexto) -> None:
-    general, entre_entidades = vista.lugares(actual.motor, actual.catalogo, actual.seleccion)
-    tabla = vista.indicadores(actual.motor, actual.catalogo, actual.seleccion)
-    fila = tabla.datos.filter(indicador=actual.seleccion.indicador).row(0, named=True)
-    with st.container(key="cifras"):
-        valor, posicion, sujetos = st.columns(3)
-        valor.metric(texto_seguro(actual.indicador.nombre_corto), formato.indice(fila["valor"]))
-        valor.caption(
-            f"{referencia(actual.seleccion)} {formato.indice(fila['nacional'])} · diferencia {formato.diferencia(fila['diferencia'])}"
-        )
-        if general:
-            posicion.metric("Lugar", general.en_texto())
-            posicion.caption(texto_seguro(f"{_lugares(general, entre_entidades)} {_intervalo(actual)}".strip()))
-        sujetos.metric("Sujetos obligados", formato.entero(fila["n_sujetos"]))
-        sujetos.caption("con resultado en esta edición")
-
-
-def _intervalo(actual: Contexto) -> str:
-    """El intervalo es del índice con todos los sujetos: con filtros o en otro indicador no se dice."""
-    seleccion = actual.seleccion
-    raiz = next(iter(actual.catalogo.elegibles(seleccion.metrica, seleccion.edicion)))
-    if seleccion.tipos or seleccion.ordenes or seleccion.indicador != raiz:
-        return ""
-    return posiciones.firmeza_del_lugar(actual.motor, actual.catalogo, seleccion)
+    mostrar.cifras(cifras.de_entidad(actual.motor, actual.catalogo, actual.seleccion))
 
 
 def _por_donde_empezar(actual: Contexto) -> None:
@@ -176,16 +153,10 @@ def _por_donde_empezar(actual: Contexto) -> None:
     mostrar.enlace("areas_de_oportunidad", f"¿Por dónde empieza {nombre}?", actual.seleccion.con(entidades=(clave,)))
 
 
-def _lugares(general: vista.Lugar, entre_entidades: vista.Lugar | None) -> str:
-    if entre_entidades is None:
-        return f"{general.empate()} Es la Federación: no cuenta entre las 32 entidades.".strip()
-    return f"{general.empate()} Entre entidades, {entre_entidades.en_texto()}. {entre_entidades.empate()}".strip()
-
-
 def _bloque(titulo: str, grafica: Grafica, clave: str, al_tocar: Callable[[str], None] | None = None, marca: str = "") -> None:
     st.header(titulo)
     mostrar.grafica(grafica, f"entidad_{clave}", al_tocar, marca)
-    mostrar.descargas(grafica.tabla, clave, grafica)
+    mostrar.descargas(grafica.tabla, clave)
     mostrar.gemela(grafica, clave)
 
 

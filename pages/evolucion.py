@@ -18,8 +18,7 @@ def pagina() -> None:
     """Elegir, ver cada cifra con su origen y preguntar por un tramo que sí se compare."""
     actual = contexto()
     st.title("Evolución")
-    elegidas = actual.seleccion.unidades or vista.sugeridas(actual.motor, actual.catalogo, actual.seleccion)
-    pedida = vista.de_que_depende(actual.seleccion.con(unidades=elegidas))
+    pedida = vista.pedida(actual.motor, actual.catalogo, actual.seleccion)
     _elegir(actual, pedida)
     _ver(actual, pedida)
     _tramos(actual, pedida)
@@ -40,7 +39,7 @@ def _ver(actual: Contexto, pedida: Seleccion) -> None:
         st.info("De ninguna de estas unidades hay cifra de este indicador en ninguna edición.")
         return
     mostrar.grafica(grafica, "evolucion")
-    mostrar.descargas(grafica.tabla, "evolucion", grafica)
+    mostrar.descargas(grafica.tabla, "evolucion")
     mostrar.gemela(grafica, "evolucion")
     mostrar.consulta(grafica.tabla)
     mostrar.notas(grafica.tabla)
@@ -99,21 +98,20 @@ def _cambios(actual: Contexto, pedida: Seleccion, tramo: vista.Tramo) -> None:
 
 def _muestra(actual: Contexto, pedida: Seleccion) -> None:
     """M9: exacta si hay dos bases; si no, qué falta y un ejemplo con la que hay."""
-    con_base = [e.anio for e in actual.catalogo.ediciones.values() if e.metrica == pedida.metrica and e.por_sujeto]
-    if not con_base:
+    cuenta = panel.de_la_pagina(actual.motor, actual.catalogo, pedida)
+    if cuenta is None:
         return
+    tabla, exacta = cuenta
     st.header("¿Subió o cambió la muestra?")
-    antes, despues = actual.catalogo.tramos(pedida.metrica).get(pedida.tramo, (con_base[0], con_base[-1]))
-    if antes != despues and {antes, despues} <= set(con_base):
-        _tabla(panel.exacta(actual.motor, actual.catalogo, pedida, antes, despues), "panel")
-        return
-    st.markdown(
-        texto_seguro(
-            f"Para separar lo que mejoraron las instituciones de lo que cambió la muestra hacen falta las bases de dos ediciones de la "
-            f"{METRICAS[pedida.metrica]}; aquí sólo está la de {con_base[0]}. Cuando se cargue otra, la cuenta sale aquí."
+    if not exacta:
+        unica = next(e.anio for e in actual.catalogo.ediciones.values() if e.metrica == pedida.metrica and e.por_sujeto)
+        st.markdown(
+            texto_seguro(
+                f"Para separar lo que mejoraron las instituciones de lo que cambió la muestra hacen falta las bases de dos ediciones de la "
+                f"{METRICAS[pedida.metrica]}; aquí sólo está la de {unica}. Cuando se cargue otra, la cuenta sale aquí."
+            )
         )
-    )
-    _tabla(panel.ejemplo(actual.motor, actual.catalogo, pedida), "panel")
+    _tabla(tabla, "panel")
 
 
 def _tabla(tabla: Tabla, clave: str) -> None:

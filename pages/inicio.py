@@ -47,21 +47,15 @@ def _entrada(actual: Contexto) -> None:
 
 
 def _cifras(actual: Contexto) -> None:
-    cifras = vista.cifras(actual.motor, actual.catalogo, actual.seleccion)
-    with st.container(key="cifras"):
-        for columna, cifra in zip(st.columns(len(cifras)), cifras, strict=True):
-            with columna:
-                st.metric(texto_seguro(cifra.etiqueta), cifra.valor)
-                st.caption(texto_seguro(cifra.apoyo))
+    mostrar.cifras(vista.cifras(actual.motor, actual.catalogo, actual.seleccion))
 
 
 def _mapa(actual: Contexto) -> None:
-    raiz = next(iter(actual.catalogo.elegibles(actual.seleccion.metrica, actual.seleccion.edicion)))
-    general = actual.seleccion.con(indicador=raiz, capa="valor", vista="mapa", ordenes=(), tipos=())
+    general = vista.seleccion_del_mapa(actual.catalogo, actual.seleccion)
     grafica = mapa.grafica(actual.motor, actual.catalogo, general, actual.tema)
     st.subheader(texto_seguro(grafica.titulo))
     mostrar.grafica(grafica, "inicio", _elegir_entidad)
-    mostrar.descargas(grafica.tabla, "inicio", grafica)
+    mostrar.descargas(grafica.tabla, "mapa")
     if actual.seleccion.entidad:
         mostrar.enlace("entidad", f"Ver los datos {de_entidad(actual.seleccion.entidad, actual.catalogo)}", actual.seleccion)
     mostrar.gemela(grafica, "inicio")
@@ -100,7 +94,7 @@ def _ediciones(actual: Contexto) -> None:
     metrica = actual.seleccion.metrica
     grafica = vista.grafica_ediciones(actual.motor, actual.catalogo, metrica, actual.tema)
     mostrar.grafica(grafica, "ediciones")
-    mostrar.descargas(grafica.tabla, "ediciones", grafica)
+    mostrar.descargas(grafica.tabla, "ediciones")
     mostrar.gemela(grafica, "ediciones")
     mostrar.enlace("evolucion", "Ver qué se puede comparar entre ediciones", actual.seleccion)
     st.caption(texto_seguro(" ".join(grafica.tabla.notas)))

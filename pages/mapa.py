@@ -41,7 +41,7 @@ def _ver(actual: Contexto) -> None:
     with derecha:
         selectores.menu("Elegir entidad", "entidad", actual.catalogo.entidades, vacio="Ninguna")
         _resumen(actual)
-        mostrar.descargas(tabla, "mapa", grafica)
+        mostrar.descargas(tabla, "mapa")
     mostrar.gemela(grafica, "mapa", tabla)
     mostrar.notas(tabla)
     _justicia(actual)

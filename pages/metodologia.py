@@ -33,7 +33,7 @@ def _formulas(actual: Contexto) -> None:
     st.header(texto_seguro(grafica.titulo))
     st.markdown("Brecha oficial (INAI 2017, p. 29): peso × (1 − valor), con el peso dentro del subíndice.")
     mostrar.grafica(grafica, "brechas")
-    mostrar.descargas(grafica.tabla, "brechas", grafica)
+    mostrar.descargas(grafica.tabla, "brechas")
     mostrar.gemela(grafica, "brechas")
 
 
@@ -68,10 +68,10 @@ def _calidad(actual: Contexto) -> None:
         "Qué hay en la publicación que se muestra y qué conviene mirar; y, de cada publicación, cuánto se leyó y qué se encontró. "
         "Un valor lejano o un nombre repetido no es un error: es algo que revisar en su renglón de origen."
     )
-    for vista_de in calidad.TABLAS:
+    for clave, vista_de in calidad.TABLAS.items():
         tabla = vista_de(actual.motor, actual.catalogo, actual.seleccion)
         if tabla.datos.height:
-            _tabla(tabla, tabla.nombre)
+            _tabla(tabla, clave)
             mostrar.notas(tabla)
         else:
             st.header(texto_seguro(tabla.titulo))

@@ -191,7 +191,7 @@ def _dibujo(actual: Contexto) -> None:
     assert grafica is not None
     st.subheader(texto_seguro(grafica.titulo))
     mostrar.grafica(grafica, "simulacion")
-    mostrar.descargas(grafica.tabla, "simulacion", grafica)
+    mostrar.descargas(grafica.tabla, "simulacion")
     mostrar.gemela(grafica, "simulacion")
     mostrar.notas(grafica.tabla)
 

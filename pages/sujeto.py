@@ -9,7 +9,7 @@ from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import de_entidad, normalizar
 from apertura.vistas import brechas as vista_brechas
-from apertura.vistas import frases, lectura
+from apertura.vistas import cifras, frases, lectura
 from apertura.vistas import pares as de_pares
 from apertura.vistas import sujeto as vista
 from apertura.vistas.comparar import sugeridas
@@ -80,12 +80,7 @@ def _en_palabras(actual: Contexto) -> None:
 
 
 def _cifras(actual: Contexto) -> None:
-    datos = vista.indicadores(actual.motor, actual.catalogo, actual.seleccion).datos
-    with st.container(key="cifras"):
-        columnas = st.columns(datos.height)
-        for columna, fila in zip(columnas, datos.iter_rows(named=True), strict=True):
-            columna.metric(texto_seguro(fila["nombre"]), formato.indice(fila["valor"]))
-            columna.caption(texto_seguro(f"lugar {formato.lugar(fila['lugar'], fila['n_pares'], fila['iguales'])} entre sus pares"))
+    mostrar.cifras(cifras.de_sujeto(actual.motor, actual.catalogo, actual.seleccion))
 
 
 def _por_donde_empezar(actual: Contexto) -> None:
@@ -96,9 +91,7 @@ def _por_donde_empezar(actual: Contexto) -> None:
     if grafica := lectura.grafica_de_pasos(actual.motor, actual.catalogo, actual.seleccion, actual.tema):
         st.subheader("Lo que sumaría cada paso")
         mostrar.grafica(grafica, "pasos")
-        mostrar.descargas(tabla, "pasos", grafica)
-    else:
-        mostrar.descargas(tabla, "pasos")
+    mostrar.descargas(tabla, "pasos")
     mostrar.enlace("simulador", "Simular cambios en sus cifras", actual.seleccion.con(simula="sujeto"))
     mostrar.notas(tabla)
 
@@ -107,7 +100,7 @@ def _pares(actual: Contexto, ficha: vista.Ficha) -> None:
     st.header("Frente a sus pares")
     grafica = lectura.grafica_de_pares(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
     mostrar.grafica(grafica, "pares", _abrir, "sujeto.clave")
-    mostrar.descargas(grafica.tabla, "pares", grafica)
+    mostrar.descargas(grafica.tabla, "pares")
     mostrar.enlace("entidad", f"Ver los datos {de_entidad(ficha.cve_ent, actual.catalogo)}", actual.seleccion.con(entidad=ficha.cve_ent))
     rodeada = sugeridas(actual.motor, actual.catalogo, actual.seleccion)
     mostrar.enlace("comparar", "Compararla con su grupo, su entidad y el país", actual.seleccion.con(unidades=rodeada))

@@ -10,6 +10,7 @@ from apertura.catalogo import catalogo
 from apertura.cli import ficha as fichas
 from apertura.cli import versiones
 from apertura.cli.auditar import auditar
+from apertura.cli.exportar import exportar
 from apertura.cli.importar import importar
 from apertura.cli.informe import informe
 from apertura.cli.parametros import parametros
@@ -69,6 +70,7 @@ ACCIONES: dict[str, Callable[[argparse.Namespace], int]] = {
     "consultar": consultar,
     "diccionario": diccionario,
     "ficha": fichas.ficha,
+    "exportar": exportar,
     "importar": importar,
     "plantilla": plantilla,
     "publicaciones": versiones.publicaciones,

@@ -48,6 +48,7 @@ def analizador() -> Analizador:
     _consultar(ordenes)
     _diccionario(ordenes)
     _ficha(ordenes)
+    _exportar(ordenes)
     _importar(ordenes)
     _plantilla(ordenes)
     _publicaciones(ordenes)
@@ -104,6 +105,20 @@ def _ficha(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
     )
     orden.add_argument("--formato", choices=("md", "json"), default="md", help="md (por omisión) o json, sin redondear")
     orden.add_argument("--salida", metavar="ARCHIVO", help="dónde escribir (por omisión, en la terminal)")
+
+
+def _exportar(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
+    orden = _orden(ordenes, "exportar", "escribe el archivo de una vista; sin formato, dice qué láminas ofrece")
+    orden.add_argument(
+        "--vista",
+        metavar="DIRECCIÓN",
+        required=True,
+        help="el enlace de «Compartir», completo o desde la diagonal: '/mapa?indicador=T#mapa'",
+    )
+    orden.add_argument("--formato", metavar="FORMATO", help="png, svg, pdf, pptx, csv, xlsx, parquet o geojson")
+    orden.add_argument("--tema", choices=("claro", "oscuro"), default="claro", help="claro (por omisión) u oscuro")
+    orden.add_argument("--origen", metavar="URL", help="dirección de su servidor, con https, para completar el enlace y el QR")
+    orden.add_argument("--salida", metavar="ARCHIVO", help="archivo o carpeta (por omisión, aquí, con un nombre que lleva su huella)")
 
 
 def _importar(ordenes: "argparse._SubParsersAction[Analizador]") -> None:

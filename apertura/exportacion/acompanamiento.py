@@ -8,6 +8,7 @@ import polars as pl
 from apertura import formato, rutas
 from apertura.consultas import consultas
 from apertura.contratos import Campo, contratos
+from apertura.exportacion.estampa import Estampa
 from apertura.exportacion.seguro import nota_de_no_finitos
 from apertura.exportacion.sellos import sellos
 from apertura.tablas import Procedencia, Tabla
@@ -17,12 +18,14 @@ LICENCIA = "Cifras oficiales de dominio público; se cita a quien las publicó s
 _CATALOGO_INEGI = "inegi_entidades"
 
 
-def seleccion(tabla: Tabla, hoy: date) -> list[tuple[str, str]]:
+def seleccion(tabla: Tabla, hoy: date, estampa: Estampa | None = None) -> list[tuple[str, str]]:
     """(qué, valor): título, sellos, renglones, notas y los filtros con su nombre técnico."""
     notas = [("Nota", nota) for nota in (*tabla.notas, *nota_de_no_finitos(tabla.datos))]
     filtros = [(f"Filtro: {nombre}", _en_palabras(valor)) for nombre, valor in tabla.parametros.items()]
     cuantos = ("Renglones", formato.entero(tabla.datos.height))
-    return [("Título", tabla.titulo), *map(_partir, sellos(tabla.procedencia, hoy)), cuantos, *notas, *filtros]
+    propios = estampa.renglones if estampa else sellos(tabla.procedencia, hoy)
+    ficha = [("Ficha del sello", estampa.ficha)] if estampa else []
+    return [("Título", tabla.titulo), *map(_partir, propios), cuantos, *notas, *filtros, *ficha]
 
 
 def diccionario(tabla: Tabla) -> list[tuple[str, ...]]:

@@ -12,7 +12,8 @@ from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from apertura import rutas
-from apertura.graficas.tema import LETRA, LETRA_TITULO, Tema
+from apertura.exportacion import qr
+from apertura.graficas.tema import LETRA, LETRA_TITULO, PAPEL, TINTA, Tema
 
 BASE = (1920, 1080)
 MARGEN, MARGEN_INFERIOR = 64, 44
@@ -20,6 +21,8 @@ _TITULO, _SUBTITULO, _SELLO = 50, 28, 19
 # Ancho medio de una letra entre el tamaño, con holgura para mayúsculas.
 _ANCHO_TITULO, _ANCHO_TEXTO = 0.49, 0.55
 _MEDIANIL = 56
+_LADO_QR, _BANDA = 148, 56
+_AVISO = "#8f1d1d"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Disposicion:
     sellos: list[list[str]]
     arriba: int
     pie: int
+    qr: str = ""
+    advertencia: str = ""
 
     @property
     def ancho_grafica(self) -> int:
@@ -45,14 +50,16 @@ class Disposicion:
         return round(self.alto) - self.arriba - self.pie
 
 
-def disponer(titulo: str, subtitulo: str, sellos: list[str], ancho: int, alto: int) -> Disposicion:
-    """Reparte el cartel: lo que ocupan textos y sellos, y lo que queda para la gráfica."""
+def disponer(titulo: str, subtitulo: str, sellos: list[str], ancho: int, alto: int, qr: str = "", advertencia: str = "") -> Disposicion:
+    """Reparte el cartel: lo que ocupan textos, sellos y QR (el texto que dice), y lo que queda para la gráfica."""
     escala = min(ancho / BASE[0], alto / BASE[1])
     util = ancho / escala - 2 * MARGEN
     renglones_titulo = _cortar(titulo, util, _TITULO * _ANCHO_TITULO)
     renglones_subtitulo = _cortar(subtitulo, util, _SUBTITULO * _ANCHO_TEXTO)
-    bloques = [_cortar(sello, (util - _MEDIANIL) / 2, _SELLO * _ANCHO_TEXTO) for sello in sellos]
-    arriba = MARGEN + round(len(renglones_titulo) * _TITULO * 1.14 + len(renglones_subtitulo) * _SUBTITULO * 1.35) + 38
+    de_sellos = util - (_LADO_QR + _MEDIANIL if qr else 0)
+    bloques = [_cortar(sello, (de_sellos - _MEDIANIL) / 2, _SELLO * _ANCHO_TEXTO) for sello in sellos]
+    textos = len(renglones_titulo) * _TITULO * 1.14 + len(renglones_subtitulo) * _SUBTITULO * 1.35
+    banda = _BANDA if advertencia else 0
     return Disposicion(
         ancho,
         alto,
@@ -61,30 +68,35 @@ def disponer(titulo: str, subtitulo: str, sellos: list[str], ancho: int, alto: i
         renglones_titulo,
         renglones_subtitulo,
         bloques,
-        arriba,
-        pie=round(_alto_de_sellos(bloques)) + MARGEN_INFERIOR + 34,
+        arriba=MARGEN + round(textos) + 38 + banda,
+        pie=round(_alto_del_pie(bloques, qr)) + MARGEN_INFERIOR + 34,
+        qr=qr,
+        advertencia=advertencia,
     )
 
 
-def componer(disposicion: Disposicion, dibujo: str, tema: Tema, descripcion: str, *, con_letra: bool) -> str:
-    """SVG completo. `dibujo` es el SVG de la gráfica, que se coloca como un dibujo dentro de otro."""
+def componer(disposicion: Disposicion, dibujo: str, tema: Tema, descripcion: str, *, con_letra: bool, ficha: str = "") -> str:
+    """SVG completo. `dibujo` es el SVG de lo que se muestra, que se coloca como un grupo; `ficha`, lo que va en los metadatos."""
     d = disposicion
     partes = [
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{d.ancho_final}" '
         f'height="{d.alto_final}" viewBox="0 0 {d.ancho:g} {d.alto:g}" role="img">',
         f"<title>{escape(' '.join(d.titulo))}</title><desc>{escape(descripcion)}</desc>",
+        f"<metadata>{escape(ficha)}</metadata>" if ficha else "",
         f"<style>{_caras()}</style>" if con_letra else "",
         f'<rect width="{d.ancho:g}" height="{d.alto:g}" fill="{tema.fondo}"/>',
         *_encabezado(d, tema),
         _colocar(dibujo, d),
         *_pie(d, tema),
+        *(_qr(d) if d.qr else []),
+        *(_advertencia(d) if d.advertencia else []),
         "</svg>",
     ]
     return "".join(partes)
 
 
 def _encabezado(d: Disposicion, tema: Tema) -> list[str]:
-    y, partes = MARGEN + _TITULO * 0.72, []
+    y, partes = MARGEN + _TITULO * 0.72 + (_BANDA if d.advertencia else 0), []
     for renglon in d.titulo:
         partes.append(_texto(MARGEN, y, renglon, _TITULO, tema.texto, LETRA_TITULO, 500))
         y += _TITULO * 1.14
@@ -97,10 +109,11 @@ def _encabezado(d: Disposicion, tema: Tema) -> list[str]:
 
 def _pie(d: Disposicion, tema: Tema) -> list[str]:
     """Filete y sellos en dos columnas, de arriba abajo."""
-    y = d.alto - MARGEN_INFERIOR - _alto_de_sellos(d.sellos) + _SELLO
+    y = d.alto - MARGEN_INFERIOR - _alto_del_pie(d.sellos, d.qr) + _SELLO
     filete = y - _SELLO * 1.5
     partes = [f'<path d="M{MARGEN} {filete:g}H{d.ancho - MARGEN:g}" stroke="{tema.linea}" stroke-width="1.5"/>']
-    segunda = MARGEN + (d.ancho - 2 * MARGEN + _MEDIANIL) / 2
+    de_sellos = d.ancho - 2 * MARGEN - (_LADO_QR + _MEDIANIL if d.qr else 0)
+    segunda = MARGEN + (de_sellos + _MEDIANIL) / 2
     for numero, sello in enumerate(d.sellos):
         for linea, renglon in enumerate(sello):
             x, base = (MARGEN, segunda)[numero % 2], y + (_arriba_de(d.sellos, numero) + linea) * _SELLO * 1.4
@@ -108,8 +121,34 @@ def _pie(d: Disposicion, tema: Tema) -> list[str]:
     return partes
 
 
-def _alto_de_sellos(sellos: list[list[str]]) -> float:
-    return _arriba_de(sellos, len(sellos) + 1) * _SELLO * 1.4
+def _qr(d: Disposicion) -> list[str]:
+    """El QR en la esquina, siempre tinta sobre papel: así lo lee cualquier teléfono, también en tema oscuro."""
+    trazo, modulos = qr.trazo(d.qr)
+    if not modulos:
+        return []
+    x, y, lado = d.ancho - MARGEN - _LADO_QR, d.alto - MARGEN_INFERIOR - _alto_del_pie(d.sellos, d.qr), _LADO_QR / modulos
+    return [
+        f'<g transform="translate({x:g} {y:g}) scale({lado:.6g})" shape-rendering="crispEdges">',
+        f'<path d="M0 0h{modulos}v{modulos}h-{modulos}z" fill="{PAPEL}"/><path d="{trazo}" fill="{TINTA}"/></g>',
+    ]
+
+
+def _advertencia(d: Disposicion) -> list[str]:
+    """Una banda arriba, que se lee, y el mismo texto cruzado sobre la gráfica, que no se puede recortar."""
+    texto = escape(d.advertencia)
+    centro = d.ancho / 2
+    tamano = min(200, 1.3 * d.ancho / max(len(d.advertencia), 1))
+    comunes = f'text-anchor="middle" font-family="{LETRA}" font-weight="700"'
+    return [
+        f'<rect width="{d.ancho:g}" height="{_BANDA}" fill="{_AVISO}"/>',
+        f'<text x="{centro:g}" y="{_BANDA * 0.7:g}" {comunes} font-size="34" fill="{PAPEL}">{texto}</text>',
+        f'<text transform="translate({centro:g} {d.alto / 2:g}) rotate(-24)" {comunes} font-size="{tamano:g}" '
+        f'fill="{_AVISO}" fill-opacity="0.16">{texto}</text>',
+    ]
+
+
+def _alto_del_pie(sellos: list[list[str]], qr: str) -> float:
+    return max(_arriba_de(sellos, len(sellos) + 1) * _SELLO * 1.4, _LADO_QR if qr else 0)
 
 
 def _arriba_de(sellos: list[list[str]], numero: int) -> int:
@@ -119,9 +158,9 @@ def _arriba_de(sellos: list[list[str]], numero: int) -> int:
 
 
 def _colocar(dibujo: str, d: Disposicion) -> str:
-    """El SVG de la gráfica, en su lugar y sin la declaración que sólo admite la raíz."""
-    cuerpo = re.sub(r"^<\?xml[^>]*\?>|<!DOCTYPE[^>]*>", "", dibujo)
-    return cuerpo.replace("<svg ", f'<svg x="{MARGEN}" y="{d.arriba}" ', 1)
+    """El dibujo como grupo, en su lugar. No como un SVG dentro de otro: recortarlo a su marco triplicaba lo que tarda el PNG."""
+    cuerpo = re.sub(r"^.*?<svg [^>]*>", "", dibujo, count=1, flags=re.DOTALL)
+    return f'<g transform="translate({MARGEN} {d.arriba})">{cuerpo.rpartition("</svg>")[0]}</g>'
 
 
 def _texto(x: float, y: float, texto: str, tamano: float, color: str, letra: str = LETRA, peso: int = 400) -> str:

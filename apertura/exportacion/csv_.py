@@ -18,6 +18,7 @@ from datetime import date
 
 import polars as pl
 
+from apertura.exportacion.estampa import Estampa
 from apertura.exportacion.seguro import celda_segura, datos_seguros, nota_de_no_finitos
 from apertura.exportacion.sellos import sellos, una_linea
 from apertura.publicacion import huella
@@ -29,17 +30,19 @@ FIN = "\r\n"
 _TRAS_SEPARADOR = re.compile(r"([,;\t]\s*)(?=[=+\-@＝＋－＠])")
 
 
-def a_csv(tabla: Tabla, hoy: date) -> bytes:
-    """El archivo completo. Los mismos datos y la misma fecha dan los mismos bytes."""
+def a_csv(tabla: Tabla, hoy: date, estampa: Estampa | None = None) -> bytes:
+    """El archivo completo. Los mismos datos y la misma fecha dan los mismos bytes. Con `estampa`, lleva su sello y su ficha."""
     cuerpo = (_encabezado(tabla.datos.columns) + _renglones(tabla.datos)).encode()
-    return BOM + "".join(_comentario(texto) + FIN for texto in _preambulo(tabla, hoy, cuerpo)).encode() + cuerpo
+    return BOM + "".join(_comentario(texto) + FIN for texto in _preambulo(tabla, hoy, cuerpo, estampa)).encode() + cuerpo
 
 
-def _preambulo(tabla: Tabla, hoy: date, cuerpo: bytes) -> list[str]:
+def _preambulo(tabla: Tabla, hoy: date, cuerpo: bytes, estampa: Estampa | None) -> list[str]:
     # La huella al principio hace que corregir un solo dígito cambie también el comienzo del archivo: un servidor que
     # reconozca los archivos grandes por unos trozos no puede entregar el anterior.
     notas = [f"Nota: {nota}" for nota in (*tabla.notas, *nota_de_no_finitos(tabla.datos))]
-    return [tabla.titulo, *sellos(tabla.procedencia, hoy), *notas, f"Huella sha256 de lo que sigue: {huella(cuerpo)}"]
+    propios = estampa.renglones if estampa else sellos(tabla.procedencia, hoy)
+    ficha = [f"Ficha del sello: {estampa.de_contenido(huella(cuerpo)).ficha}"] if estampa else []
+    return [tabla.titulo, *propios, *notas, *ficha, f"Huella sha256 de lo que sigue: {huella(cuerpo)}"]
 
 
 def _comentario(texto: str) -> str:

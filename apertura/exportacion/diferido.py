@@ -1,7 +1,7 @@
 """Descargas que se generan hasta que la persona hace clic: dibujar la página no cuesta lo que cuesta el archivo.
 
 El nombre se necesita antes de que haya contenido, así que no puede llevar la huella de los bytes. Lleva 8 cifras de la
-huella de **lo que decide esos bytes**: nombre de la tabla, parámetros, publicación, selección, columnas y renglones.
+huella de **lo que decide esos bytes**: nombre de la tabla, parámetros, publicación, selección, columnas, renglones, vista y tema.
 Por qué importa: Streamlit reconoce un archivo de más de 1 MiB por su nombre, su tamaño y tres trozos de 64 KiB; un CSV
 corregido en un dígito y con el mismo nombre se entregaba viejo. Aquí hay dos defensas, cada una suficiente:
 - una publicación corregida tiene otra versión, y con ella otro nombre;
@@ -14,9 +14,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from apertura.exportacion import csv_, xlsx
+from apertura.exportacion.estampa import Ajustes
+from apertura.exportacion.exportar import de_lamina
+from apertura.exportacion.formatos import FORMATOS, Formato
 from apertura.exportacion.sellos import nombre_con_huella
-from apertura.publicacion import huella
+from apertura.laminas.base import Lamina
+from apertura.publicacion import Publicacion, huella
 from apertura.tablas import Tabla
 
 
@@ -34,18 +37,29 @@ class Descarga:
     impedimento: str = ""
 
 
-def descargas_de_tabla(tabla: Tabla, hoy: Callable[[], date] = date.today) -> list[Descarga]:
-    """CSV y XLSX de la tabla, en ese orden. La fecha del sello es la del clic."""
-    return [
-        Descarga(nombre_diferido(tabla, "csv"), csv_.MIME, lambda: csv_.a_csv(tabla, hoy()), "CSV"),
-        Descarga(
-            nombre_diferido(tabla, "xlsx"),
-            xlsx.MIME,
-            lambda: xlsx.a_xlsx(tabla, hoy()),
-            "Excel",
-            xlsx.impedimento(tabla),
-        ),
-    ]
+@dataclass(frozen=True)
+class Pendiente:
+    """Una lámina que se armará al descargar. `tabla` es la que ya se ve; `vista`, su dirección; `como`, tema y servidor."""
+
+    tabla: Tabla
+    vista: str
+    armar: Callable[[], Lamina]
+    publicacion: Publicacion
+    como: Ajustes
+
+
+def descargas(de: Pendiente, hoy: Callable[[], date] = date.today) -> list[Descarga]:
+    """Una por formato, en el orden del menú. La fecha del sello es la del clic. Lo que nunca le sirve a esta tabla no se lista."""
+    hay = [(formato, formato.impedimento(de.tabla)) for formato in FORMATOS.values()]
+    return [_descarga(de, formato, motivo, hoy) for formato, motivo in hay if not motivo or formato.se_explica]
+
+
+def _descarga(de: Pendiente, formato: Formato, motivo: str, hoy: Callable[[], date]) -> Descarga:
+    def generar() -> bytes:
+        return de_lamina(de.armar(), de.publicacion, formato, Ajustes(de.como.tema, hoy(), de.como.origen))
+
+    nombre = nombre_diferido(de.tabla, formato.clave, [de.vista, de.como.tema, de.como.origen])
+    return Descarga(nombre, formato.mime, generar, formato.etiqueta, motivo)
 
 
 def nombre_diferido(tabla: Tabla, extension: str, ademas: object = None) -> str:

@@ -12,15 +12,40 @@ from typing import Any, Literal
 
 from apertura import geometria, rutas
 from apertura.errores import ErrorApertura
-from apertura.exportacion import cartel
+from apertura.exportacion import cartel, dibujos, metadatos
+from apertura.exportacion.estampa import Estampa
 from apertura.graficas.base import Grafica
 from apertura.graficas.plantillas import para_exportar
 from apertura.graficas.tema import TEMAS, NombreTema
+from apertura.laminas.base import Lamina
 
-FormatoImagen = Literal["png", "svg"]
+FormatoImagen = Literal["png", "svg", "pdf"]
 _MARCA_DE_FIGURA = 'aria-roledescription="geoshape"'
 _SIN_LUGAR = re.compile(r'(?: d|transform)="[^"]*NaN')
 _candado = Lock()
+
+
+def de_lamina(lamina: Lamina, formato: FormatoImagen, estampa: Estampa, tema: NombreTema = "claro") -> bytes:
+    """La lámina entera como imagen de 1920 × 1080 (el PNG, al doble), con sellos, QR y, si la hay, advertencia."""
+    marcas = {"qr": estampa.enlace_verificable, "advertencia": estampa.advertencia}
+    disposicion = cartel.disponer(lamina.titulo, lamina.procedencia.seleccion, estampa.renglones, *cartel.BASE, **marcas)
+    dibujo = _de_lo_que_sea(lamina, tema, disposicion.ancho_grafica, disposicion.alto_grafica)
+    con_letra = formato == "svg"
+    ficha = metadatos.HUECO if con_letra else ""
+    svg = cartel.componer(disposicion, dibujo, TEMAS[tema], lamina.descripcion, con_letra=con_letra, ficha=ficha)
+    if formato == "svg":
+        return metadatos.en_svg(svg, estampa)
+    if formato == "pdf":
+        return metadatos.en_pdf(_convertidor().svg_to_pdf(svg), estampa, lamina.titulo)
+    return metadatos.en_png(_a_png(svg, 2), estampa, lamina.titulo, lamina.descripcion)
+
+
+def _de_lo_que_sea(lamina: Lamina, tema: NombreTema, ancho: int, alto: int) -> str:
+    if lamina.grafica:
+        return _dibujar(lamina.grafica, tema, ancho, alto)
+    if lamina.cifras:
+        return dibujos.de_cifras(lamina.cifras, TEMAS[tema], ancho, alto)
+    return dibujos.de_tabla(lamina.tabla, TEMAS[tema], ancho, alto)
 
 
 def imagen(
@@ -33,7 +58,7 @@ def imagen(
     alto: int = 1080,
     escala: float = 2,
 ) -> bytes:
-    """Archivo listo para guardar. `sellos`: fuente, selección, versión de datos y fecha, ya redactados.
+    """Una gráfica suelta, lista para guardar. `sellos`: fuente, selección, versión de datos y fecha, ya redactados.
 
     En PNG mide `ancho * escala` × `alto * escala` píxeles; en SVG lleva la letra dentro y ningún enlace externo.
     ErrorApertura si falta la geometría o si el mapa salió incompleto.

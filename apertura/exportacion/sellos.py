@@ -10,18 +10,24 @@ from apertura.publicacion import huella
 from apertura.tablas import Procedencia, Tabla
 
 LARGO_DE_NOMBRE = 80
+OPCIONALES = ("Advertencia", "Enlace", "Sello")
 
 
-def sellos(procedencia: Procedencia, hoy: date) -> list[str]:
-    """«Fuente: …», «Selección: …», «Versión de datos: …», «Fecha: …» y, si lo hay, «Enlace: …»; uno por renglón."""
+def sellos(procedencia: Procedencia, hoy: date, codigo: str = "") -> list[str]:
+    """«Fuente: …», «Selección: …», «Versión de datos: …», «Fecha: …» y, si los hay, «Enlace: …» y «Sello: …»; uno por renglón.
+
+    Si hay una advertencia, va antes que nada.
+    """
     partes = [
+        ("Advertencia", procedencia.advertencia),
         ("Fuente", procedencia.fuente),
         ("Selección", procedencia.seleccion),
         ("Versión de datos", procedencia.publicacion),
         ("Fecha", formato.fecha(hoy)),
         ("Enlace", procedencia.enlace),
+        ("Sello", codigo),
     ]
-    return [f"{sello}: {una_linea(valor)}" for sello, valor in partes if valor or sello != "Enlace"]
+    return [f"{sello}: {una_linea(valor)}" for sello, valor in partes if valor or sello not in OPCIONALES]
 
 
 def nombre_de_archivo(tabla: Tabla, extension: str, contenido: bytes) -> str:

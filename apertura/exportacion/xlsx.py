@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from apertura import formato
 from apertura.errores import ErrorApertura
 from apertura.exportacion import acompanamiento
+from apertura.exportacion.estampa import Estampa
 from apertura.exportacion.seguro import celda_segura, datos_seguros
 from apertura.exportacion.sellos import una_linea
 from apertura.graficas.tema import PAPEL, TEMAS
@@ -47,8 +48,8 @@ _NO_XML = "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]"
 _SALTO = "\r\n?"
 
 
-def a_xlsx(tabla: Tabla, hoy: date) -> bytes:
-    """El libro completo. Los mismos datos y la misma fecha dan los mismos bytes.
+def a_xlsx(tabla: Tabla, hoy: date, estampa: Estampa | None = None) -> bytes:
+    """El libro completo. Los mismos datos y la misma fecha dan los mismos bytes. Con `estampa`, lleva su sello y su ficha.
 
     Lanza ErrorApertura si hay más de 50,000 renglones o un texto no cabe en una celda.
     """
@@ -60,7 +61,7 @@ def a_xlsx(tabla: Tabla, hoy: date) -> bytes:
     with Workbook(salida, OPCIONES) as libro:
         _propiedades(libro, tabla, hoy)
         _hoja_datos(libro, tabla, datos)
-        hoja_de_pares(libro, "Selección", acompanamiento.seleccion(tabla, hoy))
+        hoja_de_pares(libro, "Selección", acompanamiento.seleccion(tabla, hoy, estampa))
         _hoja_diccionario(libro, acompanamiento.diccionario(tabla))
         hoja_de_pares(libro, "Fuente", acompanamiento.fuente(tabla, hoy))
     return salida.getvalue()

@@ -3,7 +3,7 @@
 Importar el paquete registra todas las reglas; `docs/frases.md` las enumera con un ejemplo de cada una.
 """
 
-from apertura.frases import reglas_de_entidad, reglas_de_inicio, reglas_de_sujeto
+from apertura.frases import reglas_de_entidad, reglas_de_inicio, reglas_de_laminas, reglas_de_sujeto
 from apertura.frases.base import REGLAS, Frase, Regla, decir
 
-__all__ = ["REGLAS", "Frase", "Regla", "decir", "reglas_de_entidad", "reglas_de_inicio", "reglas_de_sujeto"]
+__all__ = ["REGLAS", "Frase", "Regla", "decir", "reglas_de_entidad", "reglas_de_inicio", "reglas_de_laminas", "reglas_de_sujeto"]

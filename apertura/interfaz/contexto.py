@@ -8,6 +8,7 @@ from apertura.catalogo import Catalogo, Edicion, Indicador
 from apertura.consultas import Motor
 from apertura.graficas.tema import NombreTema
 from apertura.interfaz import estado
+from apertura.laminas import Vista
 from apertura.seleccion import Seleccion
 from apertura.vistas.comun import edicion_de
 
@@ -20,6 +21,11 @@ class Contexto:
     catalogo: Catalogo
     seleccion: Seleccion
     tema: NombreTema
+    pagina: str
+
+    def vista(self, lamina: str = "") -> Vista:
+        """Lo que se está viendo, como dirección; `lamina` dice cuál parte."""
+        return Vista(self.pagina, self.seleccion, lamina)
 
     @property
     def edicion(self) -> Edicion:
@@ -37,9 +43,9 @@ def contexto() -> Contexto:
     return st.session_state["_contexto"]
 
 
-def preparar(motor: Motor, catalogo: Catalogo) -> Contexto:
+def preparar(motor: Motor, catalogo: Catalogo, pagina: str) -> Contexto:
     """Arma el contexto con la selección vigente y lo deja a la mano de la página."""
-    listo = Contexto(motor, catalogo, estado.actual(), tema())
+    listo = Contexto(motor, catalogo, estado.actual(), tema(), pagina)
     st.session_state["_contexto"] = listo
     return listo
 

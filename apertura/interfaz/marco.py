@@ -26,7 +26,7 @@ _ENTERA = "_entera"
 def correr(pagina: str, contenido: Callable[[], None]) -> None:
     """Pinta el marco y, dentro, la página. Ningún error llega como traza: lo que falla lo dice en español."""
     try:
-        listo = _empezar()
+        listo = _empezar(pagina)
     except ErrorAcceso as error:
         sesion.pedir_sesion(error)
         return
@@ -42,7 +42,7 @@ def correr(pagina: str, contenido: Callable[[], None]) -> None:
     for aviso in estado.avisos():
         st.warning(texto_seguro(aviso) + " Se muestra la vista más parecida.", icon=":material/link_off:")
     st.session_state[_ENTERA] = True
-    _cuerpo(contenido, _del_marco(listo))
+    _cuerpo(contenido, pagina, _del_marco(listo))
     # La barra va arriba pero se manda después: lo que se mira llega antes que lo que casi nunca cambia.
     with barra:
         _barra(listo, pagina)
@@ -50,31 +50,31 @@ def correr(pagina: str, contenido: Callable[[], None]) -> None:
 
 
 @st.fragment
-def _cuerpo(contenido: Callable[[], None], del_marco: tuple[object, ...]) -> None:
+def _cuerpo(contenido: Callable[[], None], pagina: str, del_marco: tuple[object, ...]) -> None:
     """La página. Al mover un selector suyo sólo ella vuelve a correr: el marco se queda como estaba.
 
     Si lo que cambió también se lee en el marco (`del_marco`) o hay que ir a otra página, se corre todo.
     """
-    if not st.session_state.pop(_ENTERA, False) and not _sigue_igual(del_marco):
+    if not st.session_state.pop(_ENTERA, False) and not _sigue_igual(pagina, del_marco):
         st.rerun()
     _seccion(contenido)
     estado.al_terminar()
 
 
-def _sigue_igual(del_marco: tuple[object, ...]) -> bool:
+def _sigue_igual(pagina: str, del_marco: tuple[object, ...]) -> bool:
     try:
-        return _del_marco(_empezar()) == del_marco and not estado.hay_pagina_pedida()
+        return _del_marco(_empezar(pagina)) == del_marco and not estado.hay_pagina_pedida()
     except ErrorApertura:
         return False
 
 
-def _empezar() -> Contexto:
+def _empezar(pagina: str) -> Contexto:
     """El contexto de esta corrida. Error: ErrorAcceso si no puede ver; ErrorApertura si no hay publicación que se pueda usar."""
     acceso.exigir("ver")
     actual = motor()
     elegibles = catalogo(actual)
     estado.al_iniciar(elegibles)
-    return preparar(actual, elegibles)
+    return preparar(actual, elegibles, pagina)
 
 
 def _del_marco(listo: Contexto) -> tuple[object, ...]:

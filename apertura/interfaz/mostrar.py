@@ -1,27 +1,21 @@
 """Cómo se pinta una tabla, una gráfica y sus descargas. Toda gráfica lleva texto alternativo y tabla gemela."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from datetime import date
-from functools import partial
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
 import streamlit as st
 
 from apertura import formato
-from apertura.exportacion.diferido import Descarga, descargas_de_tabla, nombre_diferido
-from apertura.exportacion.imagen import imagen
-from apertura.exportacion.sellos import sellos
 from apertura.frases import Frase
 from apertura.graficas import Grafica
 from apertura.graficas.clics import clic_a_clave
-from apertura.interfaz.contexto import contexto
+from apertura.interfaz.descargas import boton_de_descarga as boton_de_descarga
+from apertura.interfaz.descargas import descargas as descargas
 from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import Seleccion, a_url
-from apertura.tablas import Columna, Tabla, columna_en_texto
+from apertura.tablas import Cifra, Columna, Tabla, columna_en_texto
 from apertura.vistas.datos import sql
 
 ALTERNATIVO = "Gráfica. El párrafo que sigue dice lo que muestra; la tabla «En palabras y en tabla» trae sus datos."
@@ -109,31 +103,13 @@ def gemela(cosa: Grafica, clave: str, consultada: Tabla | None = None) -> None:
             _consulta(consultada)
 
 
-def descargas(cosa: Tabla, clave: str, dibujo: Grafica | None = None, completa: Callable[[], Tabla] | None = None) -> None:
-    """Botón «Descargar» y, a su lado, la fuente. `completa` da, al hacer clic, la tabla sin el recorte de pantalla."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        caja = st.popover("Descargar", icon=":material/download:", key=f"p_descargar_{clave}", on_change="rerun")
-        if caja.open:
-            with caja:
-                for descarga in _imagenes(dibujo) + _datos(cosa, completa or (lambda: cosa)):
-                    boton_de_descarga(descarga, f"d_{clave}_{descarga.etiqueta}")
-                st.caption("Cada archivo lleva su fuente, la selección en palabras, la versión de los datos y la fecha.")
-        st.caption(texto_seguro(f"Fuente: {cosa.procedencia.fuente}"), width="stretch")
-
-
-def boton_de_descarga(descarga: Descarga, llave: str) -> None:
-    """El botón de un archivo que se genera al hacer clic."""
-    st.download_button(
-        descarga.etiqueta,
-        data=descarga.generar,
-        file_name=descarga.nombre,
-        mime=descarga.mime,
-        key=llave,
-        on_click="ignore",
-        width="stretch",
-        disabled=bool(descarga.impedimento),
-        help=descarga.impedimento or None,
-    )
+def cifras(grandes: Sequence[Cifra]) -> None:
+    """Cifras grandes en un renglón, cada una con su apoyo."""
+    with st.container(key="cifras"):
+        for columna, cifra in zip(st.columns(len(grandes)), grandes, strict=True):
+            with columna:
+                st.metric(texto_seguro(cifra.etiqueta), cifra.valor)
+                st.caption(texto_seguro(cifra.apoyo))
 
 
 def enlace(pagina: str, texto: str, destino: Seleccion) -> None:
@@ -192,45 +168,3 @@ def _configuracion(columna: Columna) -> Any:
     if columna.formato in _NUMERICOS:
         return st.column_config.NumberColumn(columna.etiqueta, help=ayuda, format=_NUMERICOS[columna.formato])
     return st.column_config.TextColumn(columna.etiqueta, help=ayuda)
-
-
-def _datos(cosa: Tabla, completa: Callable[[], Tabla]) -> list[Descarga]:
-    """Las descargas de la tabla. El nombre sale de lo que se ve; el contenido, de la tabla completa, al hacer clic."""
-    nombres = {"CSV": "Datos (CSV)", "Excel": "Datos (Excel)"}
-    con_enlace = _con_enlace_completo(cosa)
-    enlace = con_enlace.procedencia.enlace
-
-    def generar(cual: int) -> bytes:
-        entera = completa()
-        return descargas_de_tabla(replace(entera, procedencia=replace(entera.procedencia, enlace=enlace)))[cual].generar()
-
-    return [
-        replace(descarga, etiqueta=nombres.get(descarga.etiqueta, descarga.etiqueta), generar=partial(generar, cual))
-        for cual, descarga in enumerate(descargas_de_tabla(con_enlace))
-    ]
-
-
-def _imagenes(dibujo: Grafica | None) -> list[Descarga]:
-    if dibujo is None:
-        return []
-    con_enlace = replace(dibujo, tabla=_con_enlace_completo(dibujo.tabla))
-    return [_imagen(con_enlace, "png", "image/png"), _imagen(con_enlace, "svg", "image/svg+xml")]
-
-
-def _imagen(dibujo: Grafica, extension: Literal["png", "svg"], mime: str) -> Descarga:
-    tema = contexto().tema
-
-    def generar() -> bytes:
-        return imagen(dibujo, extension, sellos=sellos(dibujo.tabla.procedencia, date.today()), tema=tema)
-
-    # El nombre distingue capa, vista, entidad elegida y tema: Streamlit reconoce un archivo grande por su nombre.
-    vista = [dibujo.titulo, dibujo.especificacion["usermeta"], tema, dibujo.tabla.procedencia.enlace]
-    nombre = nombre_diferido(dibujo.tabla, extension, vista)
-    return Descarga(nombre, mime, generar, f"Imagen ({extension.upper()})")
-
-
-def _con_enlace_completo(cosa: Tabla) -> Tabla:
-    """El enlace con el servidor desde el que se mira, para que el archivo lleve de vuelta a la vista."""
-    partes = urlsplit(st.context.url or "")
-    origen = f"{partes.scheme}://{partes.netloc}" if partes.netloc else ""
-    return replace(cosa, procedencia=replace(cosa.procedencia, enlace=f"{origen}{cosa.procedencia.enlace}"))

@@ -19,7 +19,7 @@ def pintar(actual: Contexto) -> None:
     if grafica.conjuntos["encabezados"].height:
         mostrar.grafica(grafica, "puente")
     mostrar.tabla(tabla, "puente")
-    mostrar.descargas(tabla, "puente", grafica)
+    mostrar.descargas(tabla, "puente")
     mostrar.consulta(tabla)
     _entidades(actual, mga, mja)
     mostrar.enlace("datos", "Ver todas las cifras públicas de la MJA", actual.seleccion.con(metrica="MJA", edicion=mja, indicador="JA"))

@@ -144,7 +144,14 @@ def hallazgos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     return _tabla("hallazgos", titulo, pl.DataFrame(filas, schema=DEFECTO), columnas, INSTALACION, motor, seleccion)
 
 
-TABLAS: tuple[Callable[[Motor, Catalogo, Seleccion], Tabla], ...] = (por_edicion, identidades, repetidas, lejanos, versiones, hallazgos)
+TABLAS: dict[str, Callable[[Motor, Catalogo, Seleccion], Tabla]] = {
+    "calidad_por_edicion": por_edicion,
+    "identidades_por_edicion": identidades,
+    "mismo_nombre": repetidas,
+    "atipicos": lejanos,
+    "publicaciones": versiones,
+    "hallazgos": hallazgos,
+}
 
 
 def _version(version: publicaciones.Version, mostrada: str) -> dict[str, object]:

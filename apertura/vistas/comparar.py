@@ -28,6 +28,11 @@ def de_que_depende(seleccion: Seleccion) -> Seleccion:
     )  # fmt: skip
 
 
+def pedida(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Seleccion:
+    """La selección de lo que se ve: con las unidades elegidas o, si no hay, las sugeridas."""
+    return de_que_depende(seleccion.con(unidades=seleccion.unidades or sugeridas(motor, catalogo, seleccion)))
+
+
 @guardar
 def con_cifra(motor: Motor, catalogo: Catalogo, metrica: str, edicion: int) -> dict[str, str]:
     """Clave → nombre de lo que se puede elegir en la lista: lo que tiene cifra en la edición.

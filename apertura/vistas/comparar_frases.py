@@ -9,6 +9,7 @@ from apertura import formato
 from apertura.brechas.incertidumbre import SORTEOS, remuestrear
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
+from apertura.frases.base import MUESTRA, PESOS
 from apertura.seleccion import Seleccion
 from apertura.unidades import clave, es_sujeto
 from apertura.vistas import comparar, pares
@@ -18,11 +19,20 @@ from apertura.vistas.comun import edicion_de, guardar
 
 @dataclass(frozen=True)
 class Frase:
-    """`regla` es su nombre; `sosten` dice si es firme o de qué depende."""
+    """`regla` es su nombre; `sosten` dice, con sus números, si es firme o de qué depende."""
 
     regla: str
     texto: str
     sosten: str
+
+    @property
+    def depende(self) -> tuple[str, ...]:
+        """Lo mismo que dice el sostén, en las palabras de toda frase. Si no se puede saber qué tan firme es, depende de la muestra."""
+        de_la_muestra = ("Depende de la muestra", "no se puede decir qué tan firme")
+        return (
+            *((PESOS,) if "Depende de los pesos" in self.sosten else ()),
+            *((MUESTRA,) if any(duda in self.sosten for duda in de_la_muestra) else ()),
+        )
 
 
 @guardar

@@ -117,9 +117,12 @@ def fuente_publicada(edicion: Edicion) -> str:
 
 def enlace(pagina: str, seleccion: Seleccion) -> str:
     """Dirección relativa que reproduce la vista: «/mapa?metrica=MGA&edicion=2017…»."""
-    # La primera página vive en la raíz: «/inicio» no existe.
-    ruta = "" if pagina == "inicio" else pagina
-    return f"/{ruta}?{urlencode(a_url(seleccion), doseq=True)}"
+    return f"{ruta_de(pagina)}?{urlencode(a_url(seleccion), doseq=True)}"
+
+
+def ruta_de(pagina: str) -> str:
+    """«/mapa»; la primera página vive en la raíz: «/inicio» no existe."""
+    return "/" if pagina == "inicio" else f"/{pagina}"
 
 
 def nota_de_claves(catalogo: Catalogo, seleccion: Seleccion) -> str:

@@ -122,6 +122,7 @@ def publicados(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     )
 
 
+@guardar
 def publicados_de_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Lo publicado de la entidad elegida y de sus sujetos: las cifras cuya clave es la de la entidad."""
     todas = publicados(motor, catalogo, seleccion)

@@ -49,6 +49,11 @@ def de_que_depende(seleccion: Seleccion) -> Seleccion:
     return Seleccion(metrica=s.metrica, edicion=s.edicion, indicador=s.indicador, unidades=s.unidades, tramo=s.tramo)
 
 
+def pedida(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Seleccion:
+    """La selección de lo que se ve: con las unidades elegidas o, si no hay, las sugeridas."""
+    return de_que_depende(seleccion.con(unidades=seleccion.unidades or sugeridas(motor, catalogo, seleccion)))
+
+
 @guardar
 def comparables(motor: Motor, catalogo: Catalogo, metrica: str, indicador: str) -> dict[int, tuple[bool, str]]:
     """Edición → si admite comparación y por qué. Lo que no está en la tabla de comparabilidad no se compara."""

@@ -16,20 +16,11 @@ from apertura.frases import Frase, decir
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
-from apertura.tablas import Columna, Tabla
+from apertura.tablas import Cifra, Columna, Tabla
 from apertura.vistas.comun import base, edicion_de, guardar, procedencia
 from apertura.vistas.pares import medicion_de
 
 FUENTE_EDICIONES = "INAI con CIDE, El Colegio de México, World Justice Project México e IIRCCC, según la edición. Cifras publicadas."
-
-
-@dataclass(frozen=True)
-class Cifra:
-    """Un número grande: qué es, cuánto vale y de dónde sale."""
-
-    etiqueta: str
-    valor: str
-    apoyo: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +46,29 @@ def cifras(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Cifr
     unidad = "sujetos obligados evaluados" if seleccion.metrica == "MGA" else "instituciones evaluadas"
     evaluados = Cifra(unidad.capitalize(), formato.entero(edicion.evaluados), f"{edicion.universo}, {edicion.operador}")
     return (*principales, evaluados)
+
+
+@guardar
+def tabla_de_cifras(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
+    """Una cifra grande por renglón, como se lee en la página."""
+    dichas = cifras(motor, catalogo, seleccion)
+    edicion = edicion_de(seleccion, catalogo)
+    return Tabla(
+        nombre="cifras_nacionales",
+        titulo=f"{edicion.nombre} en cuatro cifras",
+        datos=pl.DataFrame([(c.etiqueta, c.valor, c.apoyo) for c in dichas], schema=["etiqueta", "valor", "apoyo"], orient="row"),
+        columnas=(Columna("etiqueta", "Cifra"), Columna("valor", "Valor"), Columna("apoyo", "De qué")),
+        procedencia=procedencia(seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "inicio", False),
+        notas=(edicion.cobertura,),
+        consulta="nacional" if edicion.por_sujeto else "",
+        parametros={"metrica": seleccion.metrica, "edicion": seleccion.edicion},
+    )
+
+
+def seleccion_del_mapa(catalogo: Catalogo, seleccion: Seleccion) -> Seleccion:
+    """La del mapa de la portada: el índice, con todos los sujetos."""
+    raiz = next(iter(catalogo.elegibles(seleccion.metrica, seleccion.edicion)))
+    return seleccion.con(indicador=raiz, capa="valor", vista="mapa", ordenes=(), tipos=())
 
 
 @guardar

@@ -122,8 +122,13 @@ def lugar_en_palabras(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, ca
 
 def titulo(seleccion: Seleccion, catalogo: Catalogo) -> str:
     """«Gobierno Abierto por entidad» o «Brecha oficial en Participación por entidad»."""
+    return f"{medida(seleccion, catalogo)} por entidad, {seleccion.edicion}{_de_quienes(seleccion, catalogo)}"
+
+
+def medida(seleccion: Seleccion, catalogo: Catalogo) -> str:
+    """Lo que se pinta: «Gobierno Abierto», «Brecha oficial en Participación»."""
     nombre = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].nombre_corto
-    return f"{PREFIJOS[seleccion.capa]}{nombre} por entidad, {seleccion.edicion}{_de_quienes(seleccion, catalogo)}"
+    return f"{PREFIJOS[seleccion.capa]}{nombre}"
 
 
 def _de_quienes(seleccion: Seleccion, catalogo: Catalogo) -> str:

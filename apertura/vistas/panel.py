@@ -27,6 +27,17 @@ COLUMNAS = (
 )
 
 
+def de_la_pagina(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Tabla, bool] | None:
+    """La cuenta que se muestra y si es la exacta (hay dos bases) o el ejemplo con la única; None si no hay ninguna base."""
+    con_base = [e.anio for e in catalogo.ediciones.values() if e.metrica == seleccion.metrica and e.por_sujeto]
+    if not con_base:
+        return None
+    antes, despues = catalogo.tramos(seleccion.metrica).get(seleccion.tramo, (con_base[0], con_base[-1]))
+    if antes != despues and {antes, despues} <= set(con_base):
+        return exacta(motor, catalogo, seleccion, antes, despues), True
+    return ejemplo(motor, catalogo, seleccion), False
+
+
 @guardar
 def exacta(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, antes: int, despues: int) -> Tabla:
     """Una unidad por renglón: el cambio entre dos ediciones con base, en sus tres partes. Vacía si falta alguna de las bases."""

@@ -3,10 +3,12 @@
 import polars as pl
 
 from apertura import formato
-from apertura.brechas.posicion import RUIDO, lugares
+from apertura.brechas.posicion import lugares
 from apertura.brechas.simular import nodo
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
+from apertura.frases import Frase, decir
+from apertura.frases.base import MUESTRA, PESOS
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
@@ -17,6 +19,7 @@ from apertura.vistas.entidad import Lugar
 from apertura.vistas.simulador import Resultado, resultado
 
 ROTULO = "Simulación"
+SIN_CAMBIOS = "sin cambios"
 NOTA = (
     "Simulación, no resultado ni pronóstico: recalcula el índice con el árbol de la edición (Σ peso × cifra) si cambiara sólo lo que se "
     "dice; las demás conservan su cifra. La de hoy también sale del árbol y puede diferir de la fuente hasta en 0.0001 por redondeo."
@@ -121,16 +124,17 @@ def posiciones(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla 
 
 def en_palabras(hecho: Resultado, catalogo: Catalogo, seleccion: Seleccion) -> str:
     """Lo que pasaría, en un párrafo: el supuesto, el índice y el lugar de antes y después, con sus empates."""
+    return frase(hecho, catalogo, seleccion).texto
+
+
+def frase(hecho: Resultado, catalogo: Catalogo, seleccion: Seleccion) -> Frase:
+    """Lo mismo, con su firmeza."""
     supuesto = supuestos(hecho, catalogo, seleccion)
-    if supuesto == "sin cambios":
-        return f"{ROTULO} sin cambios todavía: índice {formato.indice(hecho.hoy)}, {_donde(hecho.lugar_hoy)} entre {hecho.caso.grupo}."
-    cambio = formato.cambio(hecho.hoy, hecho.despues)
-    salto = abs(formato.redondear(hecho.despues) - formato.redondear(hecho.hoy))
-    que = f"el índice cambiaría {cambio}" if salto > RUIDO else f"el índice casi no cambiaría: {cambio}, que es ruido de redondeo"
-    lugar = f"del {_donde(hecho.lugar_hoy)} al {_donde(hecho.lugar)} entre {hecho.caso.grupo}"
-    if hecho.lugar == hecho.lugar_hoy:
-        lugar = f"seguiría en el {_donde(hecho.lugar)} entre {hecho.caso.grupo}"
-    return f"{ROTULO}: {supuesto}, {que}; {lugar}."
+    return decir(
+        "simulador.resultado", depende=(PESOS, MUESTRA), universo=edicion_de(seleccion, catalogo).universo,
+        supuesto="" if supuesto == SIN_CAMBIOS else supuesto, antes=hecho.hoy, despues=hecho.despues,
+        lugar_hoy=_donde(hecho.lugar_hoy), lugar=_donde(hecho.lugar), grupo=hecho.caso.grupo,
+    )  # fmt: skip
 
 
 def _donde(lugar: Lugar) -> str:
@@ -149,7 +153,7 @@ def supuestos(hecho: Resultado, catalogo: Catalogo, seleccion: Seleccion) -> str
     if seleccion.pesos:
         pesos = [f"{nombres[h]} {formato.porcentaje(p)}" for h, p in zip(hecho.caso.arbol.hojas, s.pesos, strict=True)]
         partes.append(f"los pesos son {formato.enumerar(pesos)}")
-    return f"si {'; '.join(partes)}" if partes else "sin cambios"
+    return f"si {'; '.join(partes)}" if partes else SIN_CAMBIOS
 
 
 def titulo(hecho: Resultado) -> str:

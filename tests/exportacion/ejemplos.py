@@ -1,10 +1,14 @@
 """Tablas de ejemplo para probar la exportación. Sus textos son hostiles a propósito; ninguna cifra es un resultado."""
 
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 from hypothesis import strategies as st
 
+from apertura.exportacion.estampa import Ajustes, Estampa, estampar
+from apertura.laminas import Lamina
+from apertura.publicacion import Publicacion
 from apertura.tablas import Columna, Procedencia, Tabla
 
 HOY = date(2026, 11, 23)
@@ -79,6 +83,19 @@ def pequena() -> Tabla:
         Columna("cero", "En cero", "porcentaje"),
     )
     return tabla(datos, columnas, parametros={"metrica": "MGA", "edicion": 2017, "tipos": None})
+
+
+PUBLICACION = Publicacion("2026-11-23-abc", "2026-11-23", Path(), {}, {}, manifiesto="0" * 64)
+
+
+def lamina(de: Tabla, **otros) -> Lamina:
+    """Una lámina de esa tabla, con un enlace relativo."""
+    return Lamina("ejemplo", de.titulo, "/datos?metrica=MGA#ejemplo", de, **otros)
+
+
+def estampa(de: Tabla, formato: str = "") -> Estampa:
+    """La estampa de esa tabla, en un servidor de ejemplo."""
+    return estampar(lamina(de), PUBLICACION, Ajustes("claro", HOY, "https://ejemplo.mx"), formato)
 
 
 TEXTOS = st.one_of(st.sampled_from(HOSTILES), st.text(max_size=12))

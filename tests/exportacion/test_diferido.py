@@ -1,5 +1,6 @@
 """Descargas diferidas: nombre antes que contenido, y nunca el archivo viejo."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -7,23 +8,39 @@ import polars as pl
 from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 
 from apertura.exportacion import csv_, xlsx
-from apertura.exportacion.diferido import descargas_de_tabla
-from tests.exportacion.ejemplos import HOY, pequena, tabla
+from apertura.exportacion.diferido import Descarga, Pendiente, descargas
+from apertura.exportacion.estampa import Ajustes
+from apertura.exportacion.formatos import FORMATOS
+from apertura.tablas import Tabla
+from tests.exportacion.ejemplos import HOY, PUBLICACION, estampa, lamina, pequena, tabla
 
 
-def test_se_ofrecen_csv_y_xlsx_y_se_generan_al_pedirlos():
+def de(cosa: Tabla, hoy: Callable[[], date] = lambda: HOY, **otros) -> dict[str, Descarga]:
+    """Las descargas de una tabla, por la extensión de su nombre."""
+    como = Ajustes(otros.pop("tema", "claro"), origen="https://ejemplo.mx")
+    hechas = descargas(Pendiente(cosa, otros.pop("vista", "/datos#ejemplo"), lambda: lamina(cosa), PUBLICACION, como), hoy)
+    return {descarga.nombre.rpartition(".")[2]: descarga for descarga in hechas}
+
+
+def test_se_ofrecen_todos_los_formatos_y_se_generan_al_pedirlos():
     hecha, fechas = pequena(), []
-    csv, libro = descargas_de_tabla(hecha, lambda: fechas.append(HOY) or HOY)
+    hay = de(hecha, lambda: fechas.append(HOY) or HOY)
+    assert list(hay) == list(FORMATOS)
     assert fechas == []
-    assert (csv.etiqueta, libro.etiqueta, csv.impedimento, libro.impedimento) == ("CSV", "Excel", "", "")
-    assert csv.generar() == csv_.a_csv(hecha, HOY)
-    assert libro.generar() == xlsx.a_xlsx(hecha, HOY)
+    assert not any(descarga.impedimento for descarga in hay.values())
+    datos = lamina(hecha).datos
+    assert hay["csv"].generar() == csv_.a_csv(datos, HOY, estampa(hecha, "csv"))
+    assert hay["xlsx"].generar() == xlsx.a_xlsx(datos, HOY, estampa(hecha, "xlsx"))
     assert len(fechas) == 2
+
+
+def test_lo_que_no_es_por_entidad_no_se_ofrece_como_mapa():
+    assert "geojson" not in de(replace(pequena(), datos=pequena().datos.drop("cve_ent")))
 
 
 def test_la_fecha_es_la_del_clic():
     dias = iter([date(2026, 11, 23), date(2026, 11, 24)])
-    csv = descargas_de_tabla(pequena(), lambda: next(dias))[0]
+    csv = de(pequena(), lambda: next(dias))["csv"]
     assert "Fecha: 23 de noviembre de 2026" in csv.generar().decode()
     assert "Fecha: 24 de noviembre de 2026" in csv.generar().decode()
 
@@ -40,9 +57,10 @@ def test_el_nombre_cambia_con_lo_que_decide_el_contenido_y_sólo_con_eso():
         replace(base, parametros={**base.parametros, "indicador": "T"}),
         replace(base, datos=base.datos.head(1)),
     ]
-    nombres = [descargas_de_tabla(t)[0].nombre for t in distintas]
+    nombres = [de(t)["csv"].nombre for t in distintas]
     assert len(set(nombres)) == len(distintas)
-    assert descargas_de_tabla(replace(base, parametros=dict(reversed(base.parametros.items()))))[0].nombre == nombres[0]
+    assert de(replace(base, parametros=dict(reversed(base.parametros.items()))))["csv"].nombre == nombres[0]
+    assert len({de(base)["csv"].nombre, de(base, tema="oscuro")["csv"].nombre, de(base, vista="/mapa#mapa")["csv"].nombre}) == 3
     assert all(nombre.startswith("ejemplo_MGA_2017_") for nombre in nombres)
 
 
@@ -52,13 +70,15 @@ def test_corregir_un_digito_en_medio_de_un_archivo_grande_cambia_su_identificado
     datos = pl.DataFrame({"clave": claves, "valor": [0.5741] * len(claves)})
     otros = datos.with_columns(valor=pl.when(pl.col("clave") == claves[9_000]).then(0.5742).otherwise("valor"))
     assert len(csv_.a_csv(tabla(datos), HOY)) == len(csv_.a_csv(tabla(otros), HOY)) > 1_048_576
-    for antes, despues in zip(descargas_de_tabla(tabla(datos)), descargas_de_tabla(tabla(otros)), strict=True):
+    uno, otro = de(tabla(datos)), de(tabla(otros))
+    for formato in ("csv", "xlsx", "parquet"):
+        antes, despues = uno[formato], otro[formato]
         assert antes.nombre == despues.nombre
         identificadores = {_calculate_file_id(d.generar(), d.mime, d.nombre) for d in (antes, despues)}
         assert len(identificadores) == 2
 
 
 def test_el_libro_que_no_se_puede_dar_lo_dice_antes_del_clic():
-    csv, libro = descargas_de_tabla(tabla(pl.DataFrame({"n": range(50_001)})))
-    assert csv.impedimento == ""
-    assert "50,001" in libro.impedimento
+    hay = de(tabla(pl.DataFrame({"n": range(50_001)})))
+    assert hay["csv"].impedimento == ""
+    assert "50,001" in hay["xlsx"].impedimento

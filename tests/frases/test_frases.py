@@ -149,7 +149,7 @@ def test_los_hallazgos_del_pais_concuerdan(veces: int, total: int, ceros: int, s
 @pytest.mark.parametrize("clave", REGLAS)
 def test_toda_regla_trae_un_ejemplo_que_se_puede_decir(clave: str) -> None:
     bien_escrita(decir(clave, **REGLAS[clave].ejemplo).texto)
-    assert clave.split(".")[0] in {"sujeto", "entidad", "inicio"}
+    assert clave.split(".")[0] in {"sujeto", "entidad", "inicio", "mapa", "areas", "evolucion", "simulador"}
 
 
 def test_el_catalogo_de_frases_esta_al_dia() -> None:

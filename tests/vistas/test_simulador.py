@@ -10,7 +10,7 @@ from apertura.brechas.arbol import arbol_de
 from apertura.brechas.ficha import ficha_de_entidad, ficha_de_sujeto
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
-from apertura.exportacion.diferido import descargas_de_tabla
+from apertura.exportacion.diferido import nombre_diferido
 from apertura.exportacion.sellos import sellos
 from apertura.seleccion import Seleccion, de_url
 from apertura.vistas import simulador, simulador_metas, simulador_tablas
@@ -128,8 +128,7 @@ def test_pagina_grafica_y_todo_archivo_dicen_simulacion(vigente: Motor, cat: Cat
         assert "no es un resultado oficial" in tabla.procedencia.fuente
         assert "simula" in tabla.nombre
         assert any("Simulación" in sello for sello in sellos(tabla.procedencia, date(2026, 1, 1)))
-        csv = next(d for d in descargas_de_tabla(tabla) if d.etiqueta == "CSV")
-        assert "simula" in csv.nombre
+        assert "simula" in nombre_diferido(tabla, "csv")
     assert simulador_tablas.en_palabras(hecho(vigente, cat, seleccion), cat, seleccion).startswith("Simulación: si ")
 
 

@@ -1,0 +1,51 @@
+"""Los formatos: una lámina y su estampa → bytes. La misma función sirve al botón de la página y a la terminal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from apertura.exportacion import csv_, geojson, imagen, parquet, xlsx
+from apertura.exportacion.estampa import Ajustes, Estampa
+from apertura.laminas.base import Lamina
+from apertura.tablas import Tabla
+
+Generar = Callable[[Lamina, Estampa, Ajustes], bytes]
+
+
+def _siempre(tabla: Tabla) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Formato:
+    """`etiqueta` es la del botón. `impedimento` dice, mirando la tabla, por qué no se ofrece; vacío si se ofrece.
+
+    `se_explica`: si, cuando no se ofrece, el botón se ve apagado y dice por qué; si no, ni se lista.
+    """
+
+    clave: str
+    etiqueta: str
+    mime: str
+    generar: Generar
+    impedimento: Callable[[Tabla], str] = _siempre
+    se_explica: bool = True
+
+
+def _imagen(clave: imagen.FormatoImagen) -> Generar:
+    return lambda lamina, estampa, ajustes: imagen.de_lamina(lamina, clave, estampa, ajustes.tema)
+
+
+_TODOS = (
+    Formato("png", "Imagen (PNG)", "image/png", _imagen("png")),
+    Formato("svg", "Imagen (SVG)", "image/svg+xml", _imagen("svg")),
+    Formato("pdf", "Documento (PDF)", "application/pdf", _imagen("pdf")),
+    Formato("csv", "Datos (CSV)", csv_.MIME, lambda lamina, estampa, _: csv_.a_csv(lamina.datos, estampa.hoy, estampa)),
+    Formato(
+        "xlsx", "Datos (Excel)", xlsx.MIME, lambda lamina, estampa, _: xlsx.a_xlsx(lamina.datos, estampa.hoy, estampa), xlsx.impedimento
+    ),
+    Formato("parquet", "Datos (Parquet)", parquet.MIME, lambda lamina, estampa, _: parquet.a_parquet(lamina.datos, estampa)),
+    Formato(
+        "geojson", "Mapa (GeoJSON)", geojson.MIME, lambda lamina, estampa, _: geojson.a_geojson(lamina.datos, estampa),
+        geojson.impedimento, se_explica=False,
+    ),
+)  # fmt: skip
+FORMATOS: dict[str, Formato] = {formato.clave: formato for formato in _TODOS}

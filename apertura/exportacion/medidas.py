@@ -1,0 +1,92 @@
+"""Cuánto ocupa un texto y cómo se parte o se acorta, sin tener la letra a la mano.
+
+Los anchos son los de Arial (y Liberation Sans, que mide igual), con un margen: Public Sans y Helvetica caben en ellos.
+Es prudente a propósito: lo que aquí cabe, cabe en PowerPoint, en LibreOffice y en la imagen.
+"""
+
+import unicodedata
+
+from apertura.exportacion.sellos import una_linea
+
+HOLGURA = 1.06
+CORTE = "…"
+_ANGOSTAS = frozenset("iljtfrI.,:;|!'()[]/\\·-‐´`° ")
+_ANCHAS = frozenset("mwMW@%—…ŒÆ&")
+
+
+def ancho(texto: str, tamano: float, peso: int = 400) -> float:
+    """Lo que mide de largo un renglón con letra de `tamano`, en las mismas unidades."""
+    negrita = 1.07 if peso >= 600 else 1.0
+    return sum(map(_relativo, texto)) * tamano * HOLGURA * negrita
+
+
+def acortar(texto: str, cabe: float, tamano: float, peso: int = 400) -> str:
+    """El texto en un renglón que cabe; si no, recortado y con «…». Nunca parte una letra con sus marcas."""
+    limpio = una_linea(texto)
+    if ancho(limpio, tamano, peso) <= cabe:
+        return limpio
+    letras = list(limpio)
+    while letras and ancho("".join(letras) + CORTE, tamano, peso) > cabe:
+        letras.pop()
+    return _sin_cabos("".join(letras)) + CORTE
+
+
+def partir(texto: str, cabe: float, tamano: float, renglones: int, peso: int = 400) -> list[str]:
+    """El texto en a lo más tantos renglones que caben; lo que sobra se recorta con «…». Una palabra enorme se parte."""
+    hechos, actual = [], ""
+    pendientes = [trozo for palabra in una_linea(texto).split(" ") for trozo in _trozos(palabra, cabe, tamano, peso)]
+    for numero, palabra in enumerate(pendientes):
+        junto = f"{actual} {palabra}".strip()
+        if not actual or ancho(junto, tamano, peso) <= cabe:
+            actual = junto
+            continue
+        if len(hechos) == renglones - 1:
+            return [*hechos, acortar(" ".join([actual, *pendientes[numero:]]), cabe, tamano, peso)]
+        hechos.append(actual)
+        actual = palabra
+    return [*hechos, actual] if actual else hechos
+
+
+def tamano_que_cabe(texto: str, cabe: float, alto: float, mayor: float, menor: float, peso: int = 400) -> float:
+    """El mayor tamaño de letra, de `mayor` a `menor`, con que el texto entra en ese rectángulo; si ni con el menor, el menor."""
+    tamano = mayor
+    while tamano > menor:
+        renglones = int(alto // (tamano * 1.2))
+        if renglones and not any(r.endswith(CORTE) for r in partir(texto, cabe, tamano, renglones, peso)[-1:]):
+            return tamano
+        tamano -= 1
+    return menor
+
+
+def _trozos(palabra: str, cabe: float, tamano: float, peso: int) -> list[str]:
+    """La palabra entera si cabe en un renglón; si no, en pedazos que sí."""
+    if ancho(palabra, tamano, peso) <= cabe:
+        return [palabra]
+    pedazos, actual = [], ""
+    for letra in palabra:
+        if actual and ancho(actual + letra, tamano, peso) > cabe:
+            pedazos.append(actual)
+            actual = ""
+        actual += letra
+    return [*pedazos, actual]
+
+
+def _relativo(letra: str) -> float:
+    if letra in _ANGOSTAS:
+        return 0.34
+    if letra in _ANCHAS:
+        return 1.0
+    if unicodedata.combining(letra) or unicodedata.category(letra) in ("Cf", "Mn", "Me"):
+        return 0.0
+    if unicodedata.east_asian_width(letra) in ("W", "F") or ord(letra) > 0xFFFF:
+        return 1.25
+    if letra.isupper():
+        return 0.73
+    return 0.56 if ord(letra) < 0x370 else 0.8
+
+
+def _sin_cabos(texto: str) -> str:
+    """Sin el espacio, la marca o la unión que haya quedado colgando al final."""
+    while texto and (texto[-1] == " " or unicodedata.combining(texto[-1]) or unicodedata.category(texto[-1]) in ("Cf", "Mn", "Me", "Sk")):
+        texto = texto[:-1]
+    return texto

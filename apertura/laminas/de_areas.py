@@ -1,0 +1,55 @@
+"""Láminas de Áreas de oportunidad."""
+
+from apertura.laminas.base import Lamina, Oferta, Pedido
+from apertura.vistas import acciones, cifras, mensajes, plan, priorizador
+
+
+def ofertas(pedido: Pedido) -> list[Oferta]:
+    """Ninguna sin resultados por institución o si los filtros no dejan a nadie."""
+    if not pedido.edicion.por_sujeto or not priorizador.resumen(*pedido.comunes).n_sujetos:
+        return []
+    return list(_OFERTAS)
+
+
+def _cifras(pedido: Pedido) -> Lamina:
+    cuenta = priorizador.resumen(*pedido.comunes)
+    tabla = plan.plan(*pedido.comunes)
+    completa = lambda: plan.plan_completo(*pedido.comunes)  # noqa: E731
+    lamina = pedido.de_tabla("cifras", tabla, lambda: mensajes.de_areas(*pedido.comunes), completa)
+    return lamina.con(titulo=tabla.titulo.replace("Plan de áreas", "Áreas"), cifras=cifras.de_areas(cuenta))
+
+
+def _plan(pedido: Pedido) -> Lamina | None:
+    """La tabla va recortada en pantalla; los datos, completos."""
+    if not priorizador.resumen(*pedido.comunes).n_areas:
+        return None
+    completa = lambda: plan.plan_completo(*pedido.comunes)  # noqa: E731
+    return pedido.de_tabla("plan", plan.plan(*pedido.comunes), lambda: mensajes.de_areas(*pedido.comunes), completa)
+
+
+def _palanca(pedido: Pedido) -> Lamina | None:
+    """Con una entidad, sus cambios; con varias, a dónde llegaría cada una."""
+    por_entidad = plan.palancas(*pedido.comunes)
+    una = plan.frase_de_palanca(por_entidad, pedido.catalogo)
+    tabla = plan.cambios(*pedido.comunes) if una else por_entidad
+    return pedido.de_tabla("palanca", tabla) if tabla.datos.height else None
+
+
+def _pareto(pedido: Pedido) -> Lamina | None:
+    """Con una sola institución no hay curva que dibujar."""
+    if priorizador.resumen(*pedido.comunes).con_ganancia < 2:
+        return None
+    return pedido.de_grafica("pareto", plan.grafica_pareto(*pedido.comunes, pedido.tema))
+
+
+def _lineas(pedido: Pedido) -> Lamina:
+    return pedido.de_tabla("lineas", acciones.por_linea(*pedido.comunes))
+
+
+_OFERTAS = (
+    Oferta("cifras", "En cuatro cifras", _cifras),
+    Oferta("plan", "El plan, por prioridad", _plan),
+    Oferta("palanca", "La palanca", _palanca),
+    Oferta("pareto", "Quiénes concentran lo que se puede ganar", _pareto),
+    Oferta("lineas", "Del rezago a la acción", _lineas),
+)
