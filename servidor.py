@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from apertura.errores import ErrorAcceso
-from apertura.servicio import cabeceras, estaticos, fallas, inicio, portada, puerta, sesiones
+from apertura.servicio import adelanto, cabeceras, estaticos, fallas, inicio, portada, puerta, sesiones
 
 try:
     sesiones.comprobar()
@@ -22,7 +22,7 @@ politica = cabeceras.politica_de_contenido(portada.huellas_de_guiones(html))
 app = st.App(
     "app.py",
     lifespan=inicio.ciclo_de_vida,
-    routes=[Route("/salud", inicio.salud)],
+    routes=[Route("/salud", inicio.salud), Route(adelanto.RUTA, adelanto.responder)],
     middleware=[
         Middleware(cabeceras.Cabeceras, politica=politica, tls=sesiones.por_tls()),
         Middleware(puerta.Puerta),

@@ -31,7 +31,7 @@ def pagina() -> None:
 def _ver(actual: Contexto) -> None:
     tabla = vista.tabla(actual.motor, actual.catalogo, actual.seleccion)
     grafica = vista.grafica(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
-    if actual.edicion.por_sujeto and not tabla.datos["n_sujetos"].sum():
+    if vista.sin_sujetos(tabla, actual.edicion):
         st.info("Ningún sujeto obligado de la muestra cumple estos filtros.")
         selectores.quitar_filtros()
         return

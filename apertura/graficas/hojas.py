@@ -13,7 +13,8 @@ from apertura.texto import normalizar
 
 Familia = Literal["valor", "brecha"]
 FAMILIAS: dict[Familia, int] = {"valor": 0, "brecha": 1}
-SIN_REFERENCIA = pl.DataFrame(schema={"valor": pl.Float64, "texto": pl.String})
+# Una fila sin valor, que no se dibuja, y no cero filas: el navegador agrega a un conjunto vacío y sustituye a uno que no lo está.
+SIN_REFERENCIA = pl.DataFrame({"valor": [None], "texto": [""]}, schema={"valor": pl.Float64, "texto": pl.String})
 _ANCHO_DE_TITULO, _ANCHO_DE_MARCA = 30, 30
 # Lo que una capa puede decir de otro modo: `nota` cierra el texto emergente; `texto`, la etiqueta si no es el valor; `empatada`,
 # si se contornea; `posicion`, el lugar de menor a mayor si no es por valor; `desde`, `hasta` y `marca`, la barra de 0 a 1.
@@ -67,9 +68,8 @@ def hoja_de_mapa(
 
 
 def regla(valor: float | None, texto: str) -> pl.DataFrame:
-    """Conjunto `referencia` de las barras: «Nacional 0.39» en su lugar, o vacío si no hay valor."""
-    filas = [] if valor is None else [{"valor": valor, "texto": texto}]
-    return pl.DataFrame(filas, schema=SIN_REFERENCIA.schema)
+    """Conjunto `referencia` de las barras: «Nacional 0.39» en su lugar; sin valor, `SIN_REFERENCIA`."""
+    return SIN_REFERENCIA if valor is None else pl.DataFrame({"valor": [valor], "texto": [texto]})
 
 
 def clave_de_marcas(**nombres: str | None) -> pl.DataFrame:

@@ -82,7 +82,7 @@ def cuadricula(colores: Tema, rotulos: tuple[str, ...] = CIFRAS) -> Json:
 
 
 def referencia(colores: Tema) -> Json:
-    """Regla vertical del conjunto `referencia` (una fila o ninguna: `valor`, `texto`) con su rótulo arriba."""
+    """Regla vertical del conjunto `referencia` (una fila: `valor`, que puede faltar, y `texto`) con su rótulo arriba."""
     pasos = [
         {"filter": "isValid(datum.valor)"},
         *calcular(x=a_equis("valor"), y0="cabecera - letra * 0.2", y1="pie", y="cabecera - letra"),

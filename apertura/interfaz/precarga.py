@@ -9,7 +9,7 @@ from apertura.catalogo import catalogo
 from apertura.consultas import motor
 from apertura.errores import ErrorApertura
 from apertura.seleccion import Seleccion
-from apertura.vistas import inicio, mapa
+from apertura.vistas import adelanto, inicio, mapa
 
 
 def precargar() -> None:
@@ -22,4 +22,5 @@ def precargar() -> None:
     inicio.hallazgos(actual, elegibles, Seleccion())
     for vista in ("mapa", "mosaico", "barras"):
         mapa.grafica(actual, elegibles, Seleccion(vista=vista), "claro")
+    adelanto.paquete(actual, elegibles, Seleccion())
     busqueda.buscar("secretaria", "MGA", 2017)

@@ -30,12 +30,12 @@ ORDEN = Columna("nombre_orden", "Orden", descripcion="Orden de gobierno.")
 Vista = TypeVar("Vista", bound=Callable[..., Any])
 
 
-def guardar(vista: Vista) -> Vista:
-    """Recuerda los últimos resultados de una vista (su primer argumento es el motor), para todas las sesiones."""
+def guardar(vista: Vista, cuantas: int = RECUERDOS) -> Vista:
+    """Recuerda los últimos `cuantas` resultados de una vista (su primer argumento es el motor), para todas las sesiones."""
 
     @wraps(vista)
     def guardada(motor: Motor, *resto: Any) -> Any:
-        return motor.memoria(vista, RECUERDOS)(*resto)
+        return motor.memoria(vista, cuantas)(*resto)
 
     return guardada  # type: ignore[return-value]
 

@@ -1,9 +1,11 @@
 """Mapa: una cifra por posición (32 entidades y la Federación), calculada de los sujetos o publicada, nunca mezcladas."""
 
+from functools import partial
+
 import polars as pl
 
 from apertura import formato
-from apertura.catalogo import CAPAS, Catalogo
+from apertura.catalogo import CAPAS, Catalogo, Edicion
 from apertura.consultas import Motor
 from apertura.geometria import CITA_GEOMETRIA
 from apertura.graficas import Grafica, descripciones, escalas, mapas
@@ -51,10 +53,12 @@ UNIDADES: dict[str, escalas.Unidad] = {
     "potencial": "ganancia",
     "intervalo": "lugares",
 }
+# Cada adelanto arma todos los indicadores de una vista, y un lente o una capa, otros tantos: no deben echarse unos a otros.
+_recordar = partial(guardar, cuantas=256)
 VISTAS_DE_GRAFICA: dict[str, mapas.Vista] = {"mapa": "lamina", "mosaico": "mosaico", "barras": "barras"}
 
 
-@guardar
+@_recordar
 def tabla(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Una posición por renglón, de mayor a menor valor; las que no tienen dato, al final y visibles."""
     calculada = edicion_de(seleccion, catalogo).por_sujeto
@@ -74,7 +78,7 @@ def tabla(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     )
 
 
-@guardar
+@_recordar
 def grafica(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: NombreTema) -> Grafica:
     """El mapa, el mosaico o las barras de la selección; los tres con los mismos datos y clases."""
     gemela = tabla(motor, catalogo, seleccion)
@@ -96,6 +100,11 @@ def grafica(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: Nombre
         encabezado,
         " ".join(filter(None, [descripcion, lugar_en_palabras(motor, catalogo, seleccion)])),
     )
+
+
+def sin_sujetos(gemela: Tabla, edicion: Edicion) -> bool:
+    """Si ningún sujeto de la muestra cumple los filtros: entonces no hay mapa que dibujar."""
+    return edicion.por_sujeto and not gemela.datos["n_sujetos"].sum()
 
 
 def capa_de(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> capas.Capa:
@@ -158,7 +167,7 @@ def nacional(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> float | 
     return por_capa[seleccion.capa]
 
 
-@guardar
+@_recordar
 def _nacionales(motor: Motor, seleccion: Seleccion) -> pl.DataFrame:
     return motor.consultar("nacional", metrica=seleccion.metrica, edicion=seleccion.edicion, **filtros(seleccion))
 
@@ -169,7 +178,7 @@ def de_que_depende(seleccion: Seleccion) -> Seleccion:
     return Seleccion(metrica=s.metrica, edicion=s.edicion, indicador=s.indicador, ordenes=s.ordenes, tipos=s.tipos)
 
 
-@guardar
+@_recordar
 def _calculados(motor: Motor, seleccion: Seleccion) -> pl.DataFrame:
     return motor.consultar("indice_por_entidad", **base(seleccion), **filtros(seleccion))
 

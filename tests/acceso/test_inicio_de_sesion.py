@@ -153,9 +153,11 @@ def subir(contexto: BrowserContext, url: str) -> str:
 
 def test_tambien_fuera_de_las_paginas_se_comprueba_quien_es(url: str, contexto: BrowserContext) -> None:
     assert contexto.request.get(f"{url}/media/algo.csv").status == 403
+    assert contexto.request.get(f"{url}/adelanto").status == 403
     assert subir(contexto, url).startswith("SIN-PERMISO")
     entrar(contexto, url, "luis")
     assert contexto.request.get(f"{url}/media/algo.csv").status == 404, "puede ver; eso no existe"
+    assert contexto.request.get(f"{url}/adelanto").status == 200
     assert subir(contexto, url).startswith("SIN-PERMISO")
     contexto.clear_cookies()
     entrar(contexto, url, "ana")

@@ -82,7 +82,7 @@ def test_una_clave_ajena_o_repetida_es_un_error_y_no_una_fila_perdida() -> None:
 
 
 def test_la_regla_sin_valor_no_se_dibuja() -> None:
-    assert len(mapas.regla(None, "Nacional")) == 0
+    assert mapas.regla(None, "Nacional").rows() == [(None, "")]
     assert mapas.regla(0.39, "Nacional 0.39").rows() == [(0.39, "Nacional 0.39")]
 
 

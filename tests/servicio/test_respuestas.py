@@ -51,6 +51,10 @@ def test_sin_publicacion_el_servidor_atiende_y_salud_dice_que_hacer(app_minima: 
         assert "python -m apertura construir" in json.loads(texto)["detalle"]
         assert str(tmp_path) not in texto
         assert pedir(url)[0] == 200
+        codigo, _, texto = pedir(f"{url}/adelanto?metrica=MGA")
+        assert codigo == 503
+        assert "python -m apertura construir" in json.loads(texto)["detalle"]
+        assert str(tmp_path) not in texto
 
 
 @pytest.mark.parametrize("ruta", ["/", "/mapa", "/comparacion?estado=20", "/no-existe"])
@@ -107,3 +111,23 @@ def test_un_estatico_sin_huella_en_el_nombre_se_guarda_poco_y_lo_que_no_existe_n
     codigo, cabeceras, _ = pedir(f"{minima}/app/static/no-existe.0123456789ab.json")
     assert codigo == 404
     assert cabeceras["Cache-Control"] is None
+
+
+def test_el_adelanto_se_pregunta_una_vez_y_despues_solo_si_cambio(minima: str) -> None:
+    codigo, cabeceras, texto = pedir(f"{minima}/adelanto?metrica=MGA&edicion=2017", **{"Accept-Encoding": "gzip"})
+    assert (codigo, cabeceras["Content-Type"], cabeceras["Cache-Control"]) == (200, "application/json", "no-cache")
+    assert cabeceras["Content-Encoding"] == "gzip"
+    assert int(cabeceras["Content-Length"]) < 8_000
+    assert len(json.loads(texto)["pinturas"]["GA"]["d"]["cve_ent"]) == 33
+    codigo, repetida, vacio = pedir(f"{minima}/adelanto?metrica=MGA&edicion=2017", **{"If-None-Match": cabeceras["ETag"]})
+    assert (codigo, vacio, repetida["ETag"]) == (304, "", cabeceras["ETag"])
+
+
+@pytest.mark.parametrize(
+    "consulta", ["", "metrica=XX&edicion=-1&capa=%00", "tipo=" + "&tipo=".join("x" * 90 for _ in range(90)), "vista=%27;--"]
+)
+def test_un_adelanto_pedido_con_valores_que_no_existen_cae_a_la_vista_mas_parecida(minima: str, consulta: str) -> None:
+    codigo, cabeceras, texto = pedir(f"{minima}/adelanto?{consulta}")
+    assert codigo == 200
+    assert cabeceras["X-Content-Type-Options"] == "nosniff"
+    assert json.loads(texto)["pinturas"]["GA"]
