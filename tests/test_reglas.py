@@ -85,6 +85,58 @@ def test_ningun_html_lleva_datos() -> None:
     assert {n for n, a in APLICACION.items() if llama(a, "st", "html")} <= {"apertura/interfaz/estilo.py"}
 
 
+def test_el_sql_nunca_se_arma_con_datos() -> None:
+    """Todo SQL sale de un archivo o es un texto fijo; la única excepción pone un nombre de tabla que se revisó antes."""
+    llamadas = {n: [c for c in ast.walk(a) if isinstance(c, ast.Call) and isinstance(c.func, ast.Attribute)] for n, a in APLICACION.items()}
+    armados = {
+        (n, ast.unparse(c.args[0]).split("{")[0])
+        for n, cs in llamadas.items()
+        for c in cs
+        if c.func.attr in {"execute", "executemany", "sql", "query"} and c.args and armado(c.args[0])  # type: ignore[union-attr]
+    }
+    assert armados == {("apertura/consultas.py", "f'create table ")}
+
+
+def test_ninguna_expresion_de_vega_se_arma_con_datos() -> None:
+    """En una gráfica, lo que Vega evalúa o pide lleva a lo más constantes del código."""
+    evaluados = {"filter", "calculate", "expr", "signal", "test", "href", "url", "update", "init"}
+    pares = [
+        (n, k, v)
+        for n, a in APLICACION.items()
+        for d in ast.walk(a)
+        if isinstance(d, ast.Dict)
+        for k, v in zip(d.keys, d.values, strict=True)
+    ]
+    armados = {
+        (n, ast.unparse(parte.value))
+        for n, k, v in pares
+        if isinstance(k, ast.Constant) and k.value in evaluados
+        for parte in ast.walk(v)
+        if isinstance(parte, ast.FormattedValue) and not ast.unparse(parte.value).isupper()
+    }
+    assert armados <= {("apertura/graficas/renglones.py", "marca")}
+    assert len(pares) > 100
+
+
+def armado(nodo: ast.AST) -> bool:
+    """Si es un texto que se arma al vuelo: con f, con +, con % o con format."""
+    if isinstance(nodo, ast.BinOp):
+        return True
+    formato = isinstance(nodo, ast.Call) and isinstance(nodo.func, ast.Attribute) and nodo.func.attr in {"format", "join", "replace"}
+    return isinstance(nodo, ast.JoinedStr) or formato
+
+
+def test_nada_ejecuta_texto_ni_ordenes_del_sistema() -> None:
+    """Ni `eval`, ni `exec`, ni órdenes por el intérprete del sistema: los procesos propios reciben listas."""
+    nombres = {
+        n: {x.func.id for x in ast.walk(a) if isinstance(x, ast.Call) and isinstance(x.func, ast.Name)} for n, a in APLICACION.items()
+    }
+    assert {n for n, usados in nombres.items() if usados & {"eval", "exec", "compile", "__import__"}} == set()
+    assert {n for n, a in APLICACION.items() if llama(a, "os", "system") or llama(a, "os", "popen")} == set()
+    palabras = {n: {x.arg for x in ast.walk(a) if isinstance(x, ast.keyword)} for n, a in APLICACION.items()}
+    assert {n for n, usadas in palabras.items() if "shell" in usadas} == set()
+
+
 def llama(arbol: ast.AST, objeto: str, metodo: str) -> bool:
     """Si en el árbol aparece `objeto.metodo`."""
     return any(
