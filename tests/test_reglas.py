@@ -16,7 +16,7 @@ TEXTO = {".py", ".js", ".css", ".html", ".md", ".toml", ".sql", ".txt", ".in", "
 LIMITE_DE_RENGLONES, LIMITE_EN_PRUEBAS = 300, 400
 IMPORTADO_COMO = {"vl-convert-python": "vl_convert", "oidc-provider-mock": "oidc_provider_mock", "pytest-xdist": "xdist"}
 SIN_IMPORTAR_DE_USO = {"httpx"}  # la usa Authlib al hablar con el proveedor de identidad
-SIN_IMPORTAR = {"axe-playwright-python", "pyright", "ruff", "pytest-xdist"}  # se usan como orden
+SIN_IMPORTAR = {"axe-playwright-python", "pip-audit", "pyright", "ruff", "pytest-xdist"}  # se usan como orden
 
 
 def archivos() -> Iterator[Path]:
@@ -175,6 +175,17 @@ def test_ningun_archivo_nombra_rutas_de_una_maquina_ni_registros_de_paquetes() -
     patron = re.compile(f"{carpetas}|{registros}")
     hallazgos = {nombre(r): h for r in ARCHIVOS if (h := patron.findall(r.read_text(encoding="utf-8", errors="replace")))}
     assert hallazgos == {}
+
+
+def test_ningun_archivo_guarda_un_secreto() -> None:
+    """Ni llaves ni contraseñas: viven en `.streamlit/secrets.toml`, que git no guarda."""
+    formas = ("BEGIN [A-Z ]*PRIVATE " + "KEY", "AKIA[0-9A-Z]{16}", "gh[pousr]_[A-Za-z0-9]{30,}", "xox[abprs]-[0-9A-Za-z-]{10,}")
+    formas += (r"(?:client_secret|cookie_secret|password|contraseña)\s*=\s*\"[A-Za-z0-9+/_-]{16,}\"",)
+    patron = re.compile("|".join(formas))
+    hallazgos = {nombre(r): h for r in ARCHIVOS if (h := patron.findall(r.read_text(encoding="utf-8", errors="replace")))}
+    assert hallazgos == {}
+    ignorados = (RAIZ / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {".streamlit/secrets.toml", ".streamlit/permisos.toml"} <= set(ignorados)
 
 
 def test_nada_de_lo_que_ve_el_navegador_viene_de_otro_servidor() -> None:
