@@ -12,6 +12,7 @@ CONTRATOS = DATOS / "contratos"
 CONSULTAS = RAIZ / "queries"
 GEO = RAIZ / "geo"
 ESTATICOS = RAIZ / "static"
+PRESENTACION = DATOS / "presentacion"
 
 
 def datos() -> Path:

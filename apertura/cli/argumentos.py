@@ -112,12 +112,17 @@ def _exportar(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
     orden.add_argument(
         "--vista",
         metavar="DIRECCIÓN",
+        action="append",
         required=True,
-        help="el enlace de «Compartir», completo o desde la diagonal: '/mapa?indicador=T#mapa'",
+        help="el enlace de «Compartir», completo o desde la diagonal: '/mapa?indicador=T#mapa'; en pptx se puede repetir",
     )
+    orden.add_argument("--todas", action="store_true", help="todas las láminas de cada vista (en pptx)")
     orden.add_argument("--formato", metavar="FORMATO", help="png, svg, pdf, pptx, csv, xlsx, parquet o geojson")
     orden.add_argument("--tema", choices=("claro", "oscuro"), default="claro", help="claro (por omisión) u oscuro")
     orden.add_argument("--origen", metavar="URL", help="dirección de su servidor, con https, para completar el enlace y el QR")
+    orden.add_argument(
+        "--plantilla", metavar="PPTX", help="plantilla de su oficina para pptx (por omisión, la nuestra o $APERTURA_PLANTILLA)"
+    )
     orden.add_argument("--salida", metavar="ARCHIVO", help="archivo o carpeta (por omisión, aquí, con un nombre que lleva su huella)")
 
 

@@ -15,13 +15,16 @@ from apertura.laminas import Vista
 def exportar(pedido: argparse.Namespace) -> int:
     """Escribe el archivo y dice dónde; sin formato, lista las láminas que ofrece la vista."""
     vigente, elegible = motor(), catalogo()
-    vista = vista_pedida(pedido.vista, elegible)
+    vistas = [vista_pedida(direccion, elegible) for direccion in pedido.vista]
     if pedido.formato is None:
-        for oferta in laminas.ofertas(vigente, elegible, vista):
+        for oferta in laminas.ofertas(vigente, elegible, vistas[0]):
             print(f"{oferta.clave:<24}{oferta.nombre}")
         return 0
-    exportacion.formato_de(pedido.formato)
-    archivo = exportacion.exportar(vigente, elegible, vista, pedido.formato, Ajustes(pedido.tema, origen=pedido.origen or ""))
+    como = Ajustes(pedido.tema, origen=pedido.origen or "")
+    if pedido.todas:
+        vistas = [una for vista in vistas for una in exportacion.en_laminas(vigente, elegible, vista, como)]
+    plantilla = Path(pedido.plantilla) if pedido.plantilla else None
+    archivo = exportacion.exportar_varias(vigente, elegible, vistas, pedido.formato, como, plantilla)
     destino = Path(pedido.salida) if pedido.salida else Path(archivo.nombre)
     destino = destino / archivo.nombre if destino.is_dir() else destino
     destino.write_bytes(archivo.contenido)

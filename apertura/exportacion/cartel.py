@@ -17,11 +17,12 @@ from apertura.graficas.tema import LETRA, LETRA_TITULO, PAPEL, TINTA, Tema
 
 BASE = (1920, 1080)
 MARGEN, MARGEN_INFERIOR = 64, 44
-_TITULO, _SUBTITULO, _SELLO = 50, 28, 19
+_TITULO, _SUBTITULO, _SELLO = 50, 28, 24
 # Ancho medio de una letra entre el tamaño, con holgura para mayúsculas.
 _ANCHO_TITULO, _ANCHO_TEXTO = 0.49, 0.55
 _MEDIANIL = 56
-_LADO_QR, _BANDA = 148, 56
+_LADO_QR, _BANDA = 140, 56
+_ENTRE = 1.36
 _AVISO = "#8f1d1d"
 
 
@@ -57,7 +58,7 @@ def disponer(titulo: str, subtitulo: str, sellos: list[str], ancho: int, alto: i
     renglones_titulo = _cortar(titulo, util, _TITULO * _ANCHO_TITULO)
     renglones_subtitulo = _cortar(subtitulo, util, _SUBTITULO * _ANCHO_TEXTO)
     de_sellos = util - (_LADO_QR + _MEDIANIL if qr else 0)
-    bloques = [_cortar(sello, (de_sellos - _MEDIANIL) / 2, _SELLO * _ANCHO_TEXTO) for sello in sellos]
+    bloques = [_cortar(sello, de_sellos, _SELLO * _ANCHO_TEXTO) for sello in sellos]
     textos = len(renglones_titulo) * _TITULO * 1.14 + len(renglones_subtitulo) * _SUBTITULO * 1.35
     banda = _BANDA if advertencia else 0
     return Disposicion(
@@ -108,17 +109,12 @@ def _encabezado(d: Disposicion, tema: Tema) -> list[str]:
 
 
 def _pie(d: Disposicion, tema: Tema) -> list[str]:
-    """Filete y sellos en dos columnas, de arriba abajo."""
+    """Filete y sellos, uno por renglón o los que necesite."""
     y = d.alto - MARGEN_INFERIOR - _alto_del_pie(d.sellos, d.qr) + _SELLO
     filete = y - _SELLO * 1.5
     partes = [f'<path d="M{MARGEN} {filete:g}H{d.ancho - MARGEN:g}" stroke="{tema.linea}" stroke-width="1.5"/>']
-    de_sellos = d.ancho - 2 * MARGEN - (_LADO_QR + _MEDIANIL if d.qr else 0)
-    segunda = MARGEN + (de_sellos + _MEDIANIL) / 2
-    for numero, sello in enumerate(d.sellos):
-        for linea, renglon in enumerate(sello):
-            x, base = (MARGEN, segunda)[numero % 2], y + (_arriba_de(d.sellos, numero) + linea) * _SELLO * 1.4
-            partes.append(_texto(x, base, renglon, _SELLO, tema.texto_suave))
-    return partes
+    renglones = [renglon for sello in d.sellos for renglon in sello]
+    return partes + [_texto(MARGEN, y + n * _SELLO * _ENTRE, renglon, _SELLO, tema.texto_suave) for n, renglon in enumerate(renglones)]
 
 
 def _qr(d: Disposicion) -> list[str]:
@@ -148,13 +144,7 @@ def _advertencia(d: Disposicion) -> list[str]:
 
 
 def _alto_del_pie(sellos: list[list[str]], qr: str) -> float:
-    return max(_arriba_de(sellos, len(sellos) + 1) * _SELLO * 1.4, _LADO_QR if qr else 0)
-
-
-def _arriba_de(sellos: list[list[str]], numero: int) -> int:
-    """Renglones que ocupan las filas de sellos anteriores a la del sello `numero`."""
-    filas = [sellos[i : i + 2] for i in range(0, len(sellos), 2)]
-    return sum(max(map(len, fila)) for fila in filas[: numero // 2])
+    return max(sum(map(len, sellos)) * _SELLO * _ENTRE, _LADO_QR if qr else 0)
 
 
 def _colocar(dibujo: str, d: Disposicion) -> str:

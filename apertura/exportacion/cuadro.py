@@ -9,7 +9,7 @@ from apertura.tablas import Columna, Tabla, columna_en_texto
 ALTO_DE_RENGLON = 1.9
 """Cuántas veces la letra mide un renglón."""
 _MARGEN = 1.1
-_MINIMO_NUMERO, _MINIMO_TEXTO, _MAXIMO_TEXTO = 5.0, 9.0, 34.0
+_MINIMO_NUMERO, _MINIMO_TEXTO, _MAXIMO_TEXTO, _CEDE = 5.0, 9.0, 22.0, 0.92
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,10 @@ def _minimo(columna: Columna, letra: float) -> float:
 
 
 def _cuantas_caben(pedidos: list[float], minimos: list[float], total: float) -> int:
-    """Columnas que entran si las de texto ceden hasta su mínimo; la primera entra siempre."""
+    """Columnas que entran sin que las de texto cedan mucho: más vale una menos que todas cortadas. La primera entra siempre."""
     suma, caben = 0.0, 0
     for pedido, minimo in zip(pedidos, minimos, strict=True):
-        suma += min(pedido, max(minimo, pedido * 0.55))
+        suma += min(pedido, max(minimo, pedido * _CEDE))
         if suma > total and caben:
             return caben
         caben += 1

@@ -39,6 +39,13 @@ class Estampa:
         return sellos(self.procedencia, self.hoy, self.sello.codigo)
 
     @property
+    def en_cuatro(self) -> list[str]:
+        """Lo mismo en cuatro renglones, para un pie que se lea de lejos: versión, fecha y sello van juntos."""
+        dichos = {renglon.partition(": ")[0]: renglon for renglon in self.renglones}
+        juntos = " · ".join(dichos[clave] for clave in ("Versión de datos", "Fecha", "Sello"))
+        return [dichos["Fuente"], dichos["Selección"], juntos, *([dichos["Enlace"]] if "Enlace" in dichos else [])]
+
+    @property
     def advertencia(self) -> str:
         """Lo que debe decirse en grande; casi siempre, vacía."""
         return self.procedencia.advertencia

@@ -1,14 +1,17 @@
 """Exportar es una función de (publicación, vista, formato): con lo mismo da siempre lo mismo."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
 from apertura.errores import ErrorSeleccion
 from apertura.exportacion.estampa import Ajustes, estampar
 from apertura.exportacion.formatos import FORMATOS, Formato
+from apertura.exportacion.presentacion import Diapositiva, a_pptx
 from apertura.exportacion.sellos import nombre_de_archivo
-from apertura.laminas import Lamina, Vista, lamina
+from apertura.laminas import Lamina, Vista, lamina, laminas
 from apertura.publicacion import Publicacion
 
 
@@ -27,6 +30,26 @@ def exportar(motor: Motor, catalogo: Catalogo, vista: Vista, formato: str, ajust
     elegida = lamina(motor, catalogo, vista, como.tema)
     contenido = de_lamina(elegida, motor.publicacion, formato_de(formato), como)
     return Archivo(nombre_de_archivo(elegida.tabla, formato, contenido), FORMATOS[formato].mime, contenido)
+
+
+def exportar_varias(
+    motor: Motor, catalogo: Catalogo, vistas: Sequence[Vista], formato: str, ajustes: Ajustes | None = None, plantilla: Path | None = None
+) -> Archivo:
+    """Una vista en cualquier formato, o varias en una presentación. ErrorSeleccion si el formato sólo admite una."""
+    como, pedido = ajustes or Ajustes(), formato_de(formato)
+    if formato != "pptx":
+        if len(vistas) > 1:
+            raise ErrorSeleccion("Sólo una presentación junta varias láminas", f"formato «{formato}»", "Use pptx o pida una por una.")
+        return exportar(motor, catalogo, vistas[0], formato, como)
+    hechas = [lamina(motor, catalogo, vista, como.tema) for vista in vistas]
+    partes = [Diapositiva(hecha, estampar(hecha, motor.publicacion, como, formato)) for hecha in hechas]
+    contenido = a_pptx(partes, como, propia=plantilla)
+    return Archivo(nombre_de_archivo(hechas[0].tabla, formato, contenido), pedido.mime, contenido)
+
+
+def en_laminas(motor: Motor, catalogo: Catalogo, vista: Vista, ajustes: Ajustes) -> list[Vista]:
+    """Una vista por cada lámina que su página ofrece."""
+    return [Vista(vista.pagina, vista.seleccion, hecha.clave) for hecha in laminas(motor, catalogo, vista, ajustes.tema)]
 
 
 def de_lamina(elegida: Lamina, publicacion: Publicacion, formato: Formato, ajustes: Ajustes) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from apertura.exportacion import csv_, geojson, imagen, parquet, xlsx
+from apertura.exportacion import csv_, geojson, imagen, parquet, presentacion, xlsx
 from apertura.exportacion.estampa import Ajustes, Estampa
 from apertura.laminas.base import Lamina
 from apertura.tablas import Tabla
@@ -38,6 +38,7 @@ _TODOS = (
     Formato("png", "Imagen (PNG)", "image/png", _imagen("png")),
     Formato("svg", "Imagen (SVG)", "image/svg+xml", _imagen("svg")),
     Formato("pdf", "Documento (PDF)", "application/pdf", _imagen("pdf")),
+    Formato("pptx", "Presentación (PPTX)", presentacion.MIME, presentacion.de_lamina),
     Formato("csv", "Datos (CSV)", csv_.MIME, lambda lamina, estampa, _: csv_.a_csv(lamina.datos, estampa.hoy, estampa)),
     Formato(
         "xlsx", "Datos (Excel)", xlsx.MIME, lambda lamina, estampa, _: xlsx.a_xlsx(lamina.datos, estampa.hoy, estampa), xlsx.impedimento

@@ -7,7 +7,7 @@ incrusta y después se cuenta lo dibujado.
 
 import re
 from functools import lru_cache
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, Literal
 
 from apertura import geometria, rutas
@@ -20,15 +20,22 @@ from apertura.graficas.tema import TEMAS, NombreTema
 from apertura.laminas.base import Lamina
 
 FormatoImagen = Literal["png", "svg", "pdf"]
+VEGA = "https://vega.github.io/schema/vega/v6.json"
 _MARCA_DE_FIGURA = 'aria-roledescription="geoshape"'
 _SIN_LUGAR = re.compile(r'(?: d|transform)="[^"]*NaN')
 _candado = Lock()
 
 
-def de_lamina(lamina: Lamina, formato: FormatoImagen, estampa: Estampa, tema: NombreTema = "claro") -> bytes:
-    """La lámina entera como imagen de 1920 × 1080 (el PNG, al doble), con sellos, QR y, si la hay, advertencia."""
+def de_lamina(
+    lamina: Lamina, formato: FormatoImagen, estampa: Estampa, tema: NombreTema = "claro", *, ancho: int = 1920, alto: int = 1080,
+    escala: float = 2,
+) -> bytes:  # fmt: skip
+    """La lámina entera como imagen, con sellos, QR y, si la hay, advertencia. El PNG mide `ancho * escala` × `alto * escala`.
+
+    El SVG lleva la letra dentro y ningún enlace externo. ErrorApertura si falta la geometría o si el mapa salió incompleto.
+    """
     marcas = {"qr": estampa.enlace_verificable, "advertencia": estampa.advertencia}
-    disposicion = cartel.disponer(lamina.titulo, lamina.procedencia.seleccion, estampa.renglones, *cartel.BASE, **marcas)
+    disposicion = cartel.disponer(lamina.titulo, lamina.procedencia.seleccion, estampa.en_cuatro, ancho, alto, **marcas)
     dibujo = _de_lo_que_sea(lamina, tema, disposicion.ancho_grafica, disposicion.alto_grafica)
     con_letra = formato == "svg"
     ficha = metadatos.HUECO if con_letra else ""
@@ -37,7 +44,7 @@ def de_lamina(lamina: Lamina, formato: FormatoImagen, estampa: Estampa, tema: No
         return metadatos.en_svg(svg, estampa)
     if formato == "pdf":
         return metadatos.en_pdf(_convertidor().svg_to_pdf(svg), estampa, lamina.titulo)
-    return metadatos.en_png(_a_png(svg, 2), estampa, lamina.titulo, lamina.descripcion)
+    return metadatos.en_png(_a_png(svg, escala), estampa, lamina.titulo, lamina.descripcion)
 
 
 def _de_lo_que_sea(lamina: Lamina, tema: NombreTema, ancho: int, alto: int) -> str:
@@ -46,27 +53,6 @@ def _de_lo_que_sea(lamina: Lamina, tema: NombreTema, ancho: int, alto: int) -> s
     if lamina.cifras:
         return dibujos.de_cifras(lamina.cifras, TEMAS[tema], ancho, alto)
     return dibujos.de_tabla(lamina.tabla, TEMAS[tema], ancho, alto)
-
-
-def imagen(
-    grafica: Grafica,
-    formato: FormatoImagen,
-    *,
-    sellos: list[str],
-    tema: NombreTema = "claro",
-    ancho: int = 1920,
-    alto: int = 1080,
-    escala: float = 2,
-) -> bytes:
-    """Una gráfica suelta, lista para guardar. `sellos`: fuente, selección, versión de datos y fecha, ya redactados.
-
-    En PNG mide `ancho * escala` × `alto * escala` píxeles; en SVG lleva la letra dentro y ningún enlace externo.
-    ErrorApertura si falta la geometría o si el mapa salió incompleto.
-    """
-    disposicion = cartel.disponer(grafica.titulo, grafica.tabla.procedencia.seleccion, sellos, ancho, alto)
-    dibujo = _dibujar(grafica, tema, disposicion.ancho_grafica, disposicion.alto_grafica)
-    svg = cartel.componer(disposicion, dibujo, TEMAS[tema], grafica.descripcion, con_letra=formato == "svg")
-    return svg.encode() if formato == "svg" else _a_png(svg, escala)
 
 
 def _dibujar(grafica: Grafica, tema: NombreTema, ancho: int, alto: int) -> str:
@@ -116,6 +102,12 @@ def _convertidor() -> Any:
     with _candado:
         _registrar_letra()
     return vl_convert
+
+
+@lru_cache(maxsize=1)
+def calentar() -> None:
+    """Deja listo el convertidor en otro hilo, una vez: la primera imagen tarda la mitad. Se llama cuando ya es probable que se pida una."""
+    Thread(target=lambda: _convertidor().vega_to_svg({"$schema": VEGA, "width": 1, "height": 1, "marks": []}), daemon=True).start()
 
 
 @lru_cache(maxsize=1)

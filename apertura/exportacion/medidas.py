@@ -5,6 +5,9 @@ Es prudente a propósito: lo que aquí cabe, cabe en PowerPoint, en LibreOffice 
 """
 
 import unicodedata
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
 
 from apertura.exportacion.sellos import una_linea
 
@@ -16,34 +19,32 @@ _ANCHAS = frozenset("mwMW@%—…ŒÆ&")
 
 def ancho(texto: str, tamano: float, peso: int = 400) -> float:
     """Lo que mide de largo un renglón con letra de `tamano`, en las mismas unidades."""
-    negrita = 1.07 if peso >= 600 else 1.0
-    return sum(map(_relativo, texto)) * tamano * HOLGURA * negrita
+    return sum(map(_relativo, texto)) * _por_letra(tamano, peso)
 
 
 def acortar(texto: str, cabe: float, tamano: float, peso: int = 400) -> str:
     """El texto en un renglón que cabe; si no, recortado y con «…». Nunca parte una letra con sus marcas."""
-    limpio = una_linea(texto)
-    if ancho(limpio, tamano, peso) <= cabe:
+    limpio, uno = una_linea(texto), _por_letra(tamano, peso)
+    hasta = list(accumulate(map(_relativo, limpio)))
+    if not hasta or hasta[-1] * uno <= cabe:
         return limpio
-    letras = list(limpio)
-    while letras and ancho("".join(letras) + CORTE, tamano, peso) > cabe:
-        letras.pop()
-    return _sin_cabos("".join(letras)) + CORTE
+    return _sin_cabos(limpio[: bisect_right(hasta, cabe / uno - _relativo(CORTE) + 1e-9)]) + CORTE
 
 
 def partir(texto: str, cabe: float, tamano: float, renglones: int, peso: int = 400) -> list[str]:
     """El texto en a lo más tantos renglones que caben; lo que sobra se recorta con «…». Una palabra enorme se parte."""
-    hechos, actual = [], ""
+    hechos: list[str] = []
+    actual, largo, espacio = "", 0.0, ancho(" ", tamano, peso)
     pendientes = [trozo for palabra in una_linea(texto).split(" ") for trozo in _trozos(palabra, cabe, tamano, peso)]
     for numero, palabra in enumerate(pendientes):
-        junto = f"{actual} {palabra}".strip()
-        if not actual or ancho(junto, tamano, peso) <= cabe:
-            actual = junto
+        suyo = ancho(palabra, tamano, peso)
+        if not actual or largo + espacio + suyo <= cabe:
+            actual, largo = f"{actual} {palabra}".strip(), largo + suyo + (espacio if actual else 0)
             continue
         if len(hechos) == renglones - 1:
             return [*hechos, acortar(" ".join([actual, *pendientes[numero:]]), cabe, tamano, peso)]
         hechos.append(actual)
-        actual = palabra
+        actual, largo = palabra, suyo
     return [*hechos, actual] if actual else hechos
 
 
@@ -62,15 +63,21 @@ def _trozos(palabra: str, cabe: float, tamano: float, peso: int) -> list[str]:
     """La palabra entera si cabe en un renglón; si no, en pedazos que sí."""
     if ancho(palabra, tamano, peso) <= cabe:
         return [palabra]
-    pedazos, actual = [], ""
+    pedazos, actual, largo = [], "", 0.0
     for letra in palabra:
-        if actual and ancho(actual + letra, tamano, peso) > cabe:
+        suya = ancho(letra, tamano, peso)
+        if actual and largo + suya > cabe:
             pedazos.append(actual)
-            actual = ""
-        actual += letra
+            actual, largo = "", 0.0
+        actual, largo = actual + letra, largo + suya
     return [*pedazos, actual]
 
 
+def _por_letra(tamano: float, peso: int) -> float:
+    return tamano * HOLGURA * (1.07 if peso >= 600 else 1.0)
+
+
+@lru_cache(maxsize=4096)
 def _relativo(letra: str) -> float:
     if letra in _ANGOSTAS:
         return 0.34

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from apertura import laminas
-from apertura.exportacion import diferido
+from apertura.exportacion import diferido, imagen
 from apertura.exportacion.diferido import Descarga, Pendiente
 from apertura.exportacion.estampa import Ajustes
 from apertura.interfaz.contexto import Contexto, contexto
@@ -22,6 +22,7 @@ def descargas(cosa: Tabla, clave: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         caja = st.popover("Descargar", icon=":material/download:", key=f"p_descargar_{clave}", on_change="rerun")
         if caja.open:
+            imagen.calentar()
             with caja:
                 for descarga in diferido.descargas(_pendiente(contexto(), clave, cosa)):
                     boton_de_descarga(descarga, f"d_{clave}_{descarga.etiqueta}")

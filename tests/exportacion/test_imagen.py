@@ -12,16 +12,28 @@ import pytest
 
 from apertura import geometria
 from apertura.errores import ErrorApertura
-from apertura.exportacion import cartel, imagen
+from apertura.exportacion import cartel
+from apertura.exportacion import imagen as modulo
+from apertura.exportacion.estampa import Ajustes, estampar
+from apertura.exportacion.sellos import sellos
+from apertura.graficas import Grafica
 from apertura.graficas.tema import TEMAS
+from apertura.laminas import Lamina
+from apertura.tablas import Procedencia
+from tests.exportacion.ejemplos import HOY, PUBLICACION
 from tests.graficas.ejemplos import OTRAS, TODAS, de_mapa
 
-SELLOS = [
-    "Fuente: INAI con CIDE, Métrica de Gobierno Abierto 2017 <y> «comillas» & signos",
-    "Selección: todas las instituciones, 2017",
-    "Versión de datos: 2026-11-23-abc",
-    "Fecha: 23 de noviembre de 2026",
-]
+PROCEDENCIA = Procedencia(
+    "INAI con CIDE, Métrica de Gobierno Abierto 2017 <y> «comillas» & signos", "todas las instituciones, 2017", "2026-11-23-abc"
+)  # fmt: skip
+SELLOS = sellos(PROCEDENCIA, HOY)
+
+
+def imagen(grafica: Grafica, formato: modulo.FormatoImagen, tema: Any = "claro", fuente: str = PROCEDENCIA.fuente, **medidas: Any) -> bytes:
+    """La gráfica como lámina exportada, con los sellos de `PROCEDENCIA`."""
+    tabla = dataclasses.replace(grafica.tabla, procedencia=dataclasses.replace(PROCEDENCIA, fuente=fuente))
+    hecha = Lamina("ejemplo", grafica.titulo, "/mapa?metrica=MGA#ejemplo", tabla, grafica)
+    return modulo.de_lamina(hecha, formato, estampar(hecha, PUBLICACION, Ajustes(tema, HOY)), tema, **medidas)
 
 
 def tamano_png(contenido: bytes) -> tuple[int, int]:
@@ -45,19 +57,19 @@ def textos(svg: str) -> str:
 
 
 def en_svg(nombre: str, tema: Any = "claro") -> str:
-    return imagen.imagen(TODAS[nombre](tema), "svg", sellos=SELLOS, tema=tema).decode()
+    return imagen(TODAS[nombre](tema), "svg", tema=tema).decode()
 
 
 def test_el_png_mide_tres_mil_ochocientos_cuarenta_por_dos_mil_ciento_sesenta_y_no_esta_en_blanco() -> None:
-    contenido = imagen.imagen(de_mapa(), "png", sellos=SELLOS)
+    contenido = imagen(de_mapa(), "png")
     assert tamano_png(contenido) == (3840, 2160)
     assert len(set(pixeles(contenido)[::7919])) > 20
 
 
 def test_otro_tamano_es_el_mismo_cartel_a_escala() -> None:
-    contenido = imagen.imagen(de_mapa("barras"), "png", sellos=SELLOS, ancho=960, alto=540, escala=1)
+    contenido = imagen(de_mapa("barras"), "png", ancho=960, alto=540, escala=1)
     assert tamano_png(contenido) == (960, 540)
-    cuadrada = imagen.imagen(de_mapa("lamina"), "svg", sellos=SELLOS, ancho=1080, alto=1080).decode()
+    cuadrada = imagen(de_mapa("lamina"), "svg", ancho=1080, alto=1080).decode()
     assert 'width="1080" height="1080"' in cuadrada
 
 
@@ -103,12 +115,12 @@ def test_el_archivo_se_basta_solo(nombre: str, tema: Any) -> None:
 
 @pytest.mark.parametrize("nombre", OTRAS)
 def test_las_demas_graficas_tambien_salen_en_png(nombre: str) -> None:
-    contenido = imagen.imagen(OTRAS[nombre]("claro"), "png", sellos=SELLOS, ancho=960, alto=540, escala=1)
+    contenido = imagen(OTRAS[nombre]("claro"), "png", ancho=960, alto=540, escala=1)
     assert len(set(pixeles(contenido)[::997])) > 5
 
 
 def test_exportar_en_oscuro_lo_que_se_ve_en_claro_no_cambia_los_datos() -> None:
-    claro, oscuro = (imagen.imagen(de_mapa(), "svg", sellos=SELLOS, tema=tema).decode() for tema in ("claro", "oscuro"))
+    claro, oscuro = (imagen(de_mapa(), "svg", tema=tema).decode() for tema in ("claro", "oscuro"))
     assert textos(claro) == textos(oscuro)
     assert TEMAS["oscuro"].valor[3] in oscuro
     assert TEMAS["oscuro"].valor[3] not in claro
@@ -117,7 +129,7 @@ def test_exportar_en_oscuro_lo_que_se_ve_en_claro_no_cambia_los_datos() -> None:
 def test_un_mapa_vacio_nunca_se_entrega(monkeypatch: pytest.MonkeyPatch) -> None:
     completo = geometria.lamina("lamina")
     sin_figuras = {**completo, "objects": {**completo["objects"], "entidades": {"type": "GeometryCollection", "geometries": []}}}
-    incrustar = imagen._incrustar
+    incrustar = modulo._incrustar
 
     def con_otra_geometria(nodo: Any, figuras: list[int]) -> Any:
         resultado = incrustar(nodo, figuras)
@@ -125,21 +137,21 @@ def test_un_mapa_vacio_nunca_se_entrega(monkeypatch: pytest.MonkeyPatch) -> None
             resultado["values"] = sin_figuras
         return resultado
 
-    monkeypatch.setattr(imagen, "_incrustar", con_otra_geometria)
+    monkeypatch.setattr(modulo, "_incrustar", con_otra_geometria)
     with pytest.raises(ErrorApertura, match="0 de 40 figuras"):
-        imagen.imagen(de_mapa(), "svg", sellos=SELLOS)
+        imagen(de_mapa(), "svg")
 
 
 def test_un_mapa_sin_ningun_dato_si_se_entrega_y_lo_dice() -> None:
     grafica = de_mapa(sin=tuple(de_mapa().conjuntos["d"]["cve_ent"]), elegida=None)
-    svg = imagen.imagen(grafica, "svg", sellos=SELLOS).decode()
+    svg = imagen(grafica, "svg").decode()
     assert svg.count(": sin dato") == 40
     assert "(33)" in textos(svg)
 
 
 def test_textos_con_signos_y_controles_dan_un_svg_valido() -> None:
     hostil = dataclasses.replace(de_mapa("barras"), titulo='<script>alert("x")</script>\x00\x1b & «ñ»', descripcion="<b>&")
-    svg = imagen.imagen(hostil, "svg", sellos=["<svg onload=x>", *SELLOS]).decode()
+    svg = imagen(hostil, "svg", fuente="<svg onload=x>").decode()
     assert "<script" not in svg
     assert "\x00" not in svg
     assert "<svg onload=x>" in textos(svg)
@@ -155,7 +167,7 @@ def test_un_sello_larguisimo_baja_la_grafica_pero_no_se_recorta() -> None:
 
 def test_la_imagen_usa_los_mismos_conjuntos_que_la_pantalla() -> None:
     grafica = de_mapa("barras")
-    leido = textos(imagen.imagen(grafica, "svg", sellos=SELLOS).decode())
+    leido = textos(imagen(grafica, "svg").decode())
     valores = grafica.conjuntos["d"].filter(pl.col("hasta").is_not_null())["texto"].to_list()
     assert len(valores) == 31
     assert [valor for valor in valores if valor not in leido] == []
