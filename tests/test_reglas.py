@@ -14,7 +14,12 @@ from apertura.rutas import RAIZ
 AJENAS = {".venv", ".git", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis", "salidas", "resultados"}
 TEXTO = {".py", ".js", ".css", ".html", ".md", ".toml", ".sql", ".txt", ".in", ".csv", ".json", ".svg", ".yml", ""}
 LIMITE_DE_RENGLONES, LIMITE_EN_PRUEBAS = 300, 400
-IMPORTADO_COMO = {"python-pptx": "pptx", "vl-convert-python": "vl_convert", "oidc-provider-mock": "oidc_provider_mock", "pytest-xdist": "xdist"}
+IMPORTADO_COMO = {
+    "python-pptx": "pptx",
+    "vl-convert-python": "vl_convert",
+    "oidc-provider-mock": "oidc_provider_mock",
+    "pytest-xdist": "xdist",
+}
 SIN_IMPORTAR_DE_USO = {"httpx"}  # la usa Authlib al hablar con el proveedor de identidad
 SIN_IMPORTAR = {"axe-playwright-python", "pip-audit", "pyright", "ruff", "pytest-xdist"}  # se usan como orden
 
