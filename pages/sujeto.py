@@ -141,13 +141,7 @@ def _historia(actual: Contexto) -> None:
 def _origen(actual: Contexto, ficha: vista.Ficha) -> None:
     """El renglón de la fuente y lo que se le hizo al nombre."""
     st.header("De dónde sale")
-    st.markdown(texto_seguro(f"{actual.catalogo.fuentes[ficha.fuente]}, renglón {formato.entero(ficha.renglon)} del archivo."))
-    if ficha.nombre != ficha.nombre_publicado:
-        st.markdown(
-            texto_seguro(
-                f"En la fuente se llama «{ficha.nombre_publicado}». {vista.EN_PALABRAS.get(ficha.regla_nombre, ficha.regla_nombre)}"
-            )
-        )
+    st.markdown(texto_seguro(vista.de_donde_sale(ficha, actual.catalogo)))
     tabla = vista.renglon_de_origen(actual.motor, actual.catalogo, actual.seleccion)
     mostrar.tabla(tabla, "origen")
     mostrar.descargas(tabla, "origen")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from apertura.exportacion import csv_, geojson, imagen, parquet, presentacion, xlsx
 from apertura.exportacion.estampa import Ajustes, Estampa
+from apertura.exportacion.impresos import documentos
 from apertura.laminas.base import Lamina
 from apertura.tablas import Tabla
 
@@ -34,11 +35,16 @@ def _imagen(clave: imagen.FormatoImagen) -> Generar:
     return lambda lamina, estampa, ajustes: imagen.de_lamina(lamina, clave, estampa, ajustes.tema)
 
 
+def _pdf(lamina: Lamina, estampa: Estampa, ajustes: Ajustes) -> bytes:
+    """El documento de varias hojas, si la lámina trae uno; si no, la lámina sola."""
+    return documentos.a_pdf(lamina, estampa) if lamina.documento else imagen.de_lamina(lamina, "pdf", estampa, ajustes.tema)
+
+
 _TODOS = (
     Formato("png", "Imagen (PNG)", "image/png", _imagen("png")),
     Formato("svg", "Imagen (SVG)", "image/svg+xml", _imagen("svg")),
-    Formato("pdf", "Documento (PDF)", "application/pdf", _imagen("pdf")),
     Formato("pptx", "Presentación (PPTX)", presentacion.MIME, presentacion.de_lamina),
+    Formato("pdf", "Documento (PDF)", "application/pdf", _pdf),
     Formato("csv", "Datos (CSV)", csv_.MIME, lambda lamina, estampa, _: csv_.a_csv(lamina.datos, estampa.hoy, estampa)),
     Formato(
         "xlsx", "Datos (Excel)", xlsx.MIME, lambda lamina, estampa, _: xlsx.a_xlsx(lamina.datos, estampa.hoy, estampa), xlsx.impedimento

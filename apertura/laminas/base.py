@@ -1,7 +1,7 @@
 """Qué es una lámina y cómo la ofrece una página."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,11 +18,31 @@ Dicho = Callable[[], Iterable[Frase]]
 
 
 @dataclass(frozen=True, eq=False)
+class Documento:
+    """Lo que se imprime junto: quién es, lo que se dice y las tablas de una página, por su clave.
+
+    `clase` dice con qué plantilla («sujeto», «entidad»); `textos`, párrafos sueltos; `niveles`, indicador → qué tan hondo está en
+    el árbol; `mapa`, dónde está, si hay.
+    """
+
+    clase: str
+    nombre: str
+    bajada: str
+    frases: tuple[Frase, ...]
+    tablas: Mapping[str, Tabla]
+    textos: Mapping[str, str] = field(default_factory=dict)
+    niveles: Mapping[str, int] = field(default_factory=dict)
+    cifras: tuple[Cifra, ...] = ()
+    mapa: Grafica | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class Lamina:
     """Una unidad de lo que se muestra: una gráfica, unas cifras o una tabla, con lo que se dice de ella y de dónde sale.
 
     `direccion` es el enlace relativo que la reproduce («/entidad?…#origen»). `tabla` son sus datos, siempre; si en pantalla
     van recortados, `completa` da todos. `dichas` redacta las frases sólo si se piden: la primera es el mensaje clave.
+    `documento`, si lo hay, es lo que se imprime en varias hojas cuando se pide en PDF.
     """
 
     clave: str
@@ -33,6 +53,7 @@ class Lamina:
     cifras: tuple[Cifra, ...] = ()
     dichas: Dicho = tuple
     completa: Callable[[], Tabla] | None = None
+    documento: Callable[[], Documento] | None = None
 
     def con(self, **cambios: Any) -> "Lamina":
         """Copia con esos cambios."""

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import partial
 
 from apertura.graficas.base import Grafica
-from apertura.laminas.base import Lamina, Oferta, Pedido
+from apertura.laminas.base import Documento, Lamina, Oferta, Pedido
+from apertura.seleccion import de_entidad
 from apertura.tablas import Tabla
-from apertura.vistas import causas, cifras, datos, entidad, frases, posiciones
+from apertura.vistas import causas, cifras, datos, entidad, frases, mapa, posiciones
+from apertura.vistas.comun import niveles
 
 
 def ofertas(pedido: Pedido) -> list[Oferta]:
@@ -14,11 +16,11 @@ def ofertas(pedido: Pedido) -> list[Oferta]:
     if not pedido.seleccion.entidad:
         return []
     if not pedido.edicion.por_sujeto:
-        return [Oferta("publicados", "Lo publicado", _publicados)]
+        return [Oferta("publicados", "Lo publicado", _publicados), _FICHA]
     if not entidad.distribucion(*pedido.comunes).datos.height:
         return []
     con_filtros = pedido.seleccion.tipos or pedido.seleccion.ordenes
-    return [_CIFRAS, *([] if con_filtros else _DE_TODOS), *_SIEMPRE, *([_TIPOS] if con_filtros else _A_FONDO), _SUJETOS]
+    return [_CIFRAS, *([] if con_filtros else _DE_TODOS), *_SIEMPRE, *([_TIPOS] if con_filtros else _A_FONDO), _SUJETOS, _FICHA]
 
 
 def _frase(pedido: Pedido, *reglas: str) -> Callable[[], tuple]:
@@ -53,6 +55,57 @@ def _publicados(pedido: Pedido) -> Lamina:
     return pedido.de_tabla("publicados", datos.publicados_de_entidad(*pedido.comunes))
 
 
+def de_la_ficha(pedido: Pedido) -> Pedido:
+    """La ficha es siempre del índice y de todos los sujetos de la entidad, tenga la página los filtros que tenga."""
+    raiz = next(iter(pedido.catalogo.elegibles(pedido.seleccion.metrica, pedido.seleccion.edicion)))
+    return pedido.con(indicador=raiz, tipos=(), ordenes=(), entidades=(), contra="", capa="valor", sujeto="")
+
+
+def _ficha(pedido: Pedido) -> Lamina:
+    """Toda la página, para imprimirse; sus datos son los indicadores o, sin resultados por sujeto, lo publicado."""
+    suyo = de_la_ficha(pedido)
+    con_sujetos = suyo.edicion.por_sujeto
+    tabla = (entidad.indicadores if con_sujetos else datos.publicados_de_entidad)(*suyo.comunes)
+    hecha = suyo.de_tabla("ficha", tabla, (lambda: frases.de_entidad_elegida(*suyo.comunes)) if con_sujetos else tuple)
+    titulo = f"Ficha {de_entidad(suyo.seleccion.entidad, suyo.catalogo)}"
+    return hecha.con(titulo=titulo, documento=lambda: (_documento if con_sujetos else _documento_publicado)(suyo))
+
+
+def _documento(pedido: Pedido) -> Documento:
+    tablas = {
+        "indicadores": entidad.indicadores, "posiciones": entidad.entre_todas, "origen": causas.origen, "palanca": causas.palanca,
+        "tipos": entidad.por_tipo, "instituciones": entidad.distribucion, "pesos": causas.quienes_pesan,
+    }  # fmt: skip
+    return Documento(
+        clase="entidad",
+        nombre=pedido.catalogo.entidades[pedido.seleccion.entidad],
+        bajada=f"{pedido.edicion.nombre} · {entidad.en_palabras(pedido.seleccion, pedido.catalogo)}",
+        frases=tuple(f for f in frases.de_entidad_elegida(*pedido.comunes) if f.texto),
+        tablas={clave: vista(*pedido.comunes) for clave, vista in tablas.items()},
+        textos={"firmeza": posiciones.NOTA_CENSO if pedido.edicion.universo == "censo" else posiciones.NOTA_INTERVALO},
+        niveles=niveles(*pedido.comunes[1:]),
+        cifras=cifras.de_entidad(*pedido.comunes),
+        mapa=mapa.grafica(*pedido.comunes, "claro"),
+    )
+
+
+def _documento_publicado(pedido: Pedido) -> Documento:
+    """Donde sólo hay cifras publicadas: las que haya, con su cita."""
+    quien = de_entidad(pedido.seleccion.entidad, pedido.catalogo)
+    tabla = datos.publicados_de_entidad(*pedido.comunes)
+    nada = "" if tabla.datos.height else f"No se conserva ninguna cifra publicada {quien} en esta edición."
+    return Documento(
+        clase="publicado",
+        nombre=pedido.catalogo.entidades[pedido.seleccion.entidad],
+        bajada=f"{pedido.edicion.nombre} · cifras publicadas",
+        frases=(),
+        tablas={"publicados": tabla},
+        textos={"cobertura": pedido.edicion.cobertura, "nada": nada},
+        mapa=mapa.grafica(*pedido.comunes, "claro"),
+    )
+
+
+_FICHA = Oferta("ficha", "La ficha completa", _ficha)
 _CIFRAS = Oferta("cifras", "Su lugar", _cifras)
 _DE_TODOS = (
     Oferta("origen", "De dónde viene la diferencia", _grafica("origen", causas.grafica_de_origen, "entidad.origen")),

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from apertura.laminas.base import Lamina, Oferta, Pedido
+from apertura.laminas.base import Documento, Lamina, Oferta, Pedido
 from apertura.tablas import Tabla
 from apertura.vistas import acciones, brechas, cifras, frases, lectura, sujeto
+from apertura.vistas.comun import niveles
 
 
 def ofertas(pedido: Pedido) -> list[Oferta]:
@@ -57,6 +58,31 @@ def _acciones(pedido: Pedido) -> Lamina | None:
     return pedido.de_tabla("acciones", tabla) if tabla.datos.height else None
 
 
+def _ficha(pedido: Pedido) -> Lamina:
+    """Toda la página, para imprimirse; sus datos son las cifras frente a los pares."""
+    tabla = sujeto.indicadores(*pedido.comunes)
+    hecha = pedido.de_tabla("ficha", tabla, lambda: frases.de_sujeto(*pedido.comunes))
+    return hecha.con(titulo=f"Ficha de {pedido.catalogo.sujetos[pedido.seleccion.sujeto]}", documento=lambda: _documento(pedido))
+
+
+def _documento(pedido: Pedido) -> Documento:
+    quien = sujeto.ficha(*pedido.comunes)
+    assert quien is not None, "sin ficha no se ofrece la lámina"
+    tablas = {
+        "indicadores": sujeto.indicadores, "pares": sujeto.pares, "pasos": brechas.por_donde_empezar, "lectura": lectura.lectura,
+        "acciones": acciones.de_sujeto, "historia": lectura.historia,
+    }  # fmt: skip
+    return Documento(
+        clase="sujeto",
+        nombre=quien.etiqueta,
+        bajada=f"{quien.nombre_tipo} · orden {quien.nombre_orden.lower()} · {quien.entidad}",
+        frases=tuple(f for f in frases.de_sujeto(*pedido.comunes) if f.texto),
+        tablas={clave: vista(*pedido.comunes) for clave, vista in tablas.items()},
+        textos={"grupo": f"Su grupo, contándolo: {quien.grupo}.", "origen": sujeto.de_donde_sale(quien, pedido.catalogo)},
+        niveles=niveles(*pedido.comunes[1:]),
+    )
+
+
 _OFERTAS = (
     Oferta("cifras", "Sus cifras", _cifras),
     Oferta("pasos", "Por dónde empezar", _pasos),
@@ -65,4 +91,5 @@ _OFERTAS = (
     Oferta("acciones", "Del rezago a la acción", _acciones),
     Oferta("historia", "Lo publicado en otras ediciones", _tabla("historia", lectura.historia)),
     Oferta("origen", "De dónde sale", _tabla("origen", sujeto.renglon_de_origen)),
+    Oferta("ficha", "La ficha completa", _ficha),
 )

@@ -1,6 +1,6 @@
 """Lo que comparten las vistas: procedencia, notas y columnas con nombre de una sola manera."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -129,6 +129,19 @@ def nota_de_claves(catalogo: Catalogo, seleccion: Seleccion) -> str:
     """«GA: Gobierno Abierto · T: Transparencia…», para tablas cuyas columnas llevan la clave."""
     arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
     return " · ".join(f"{clave}: {arbol[clave].nombre_corto}" for clave in SIETE if clave in arbol) + "."
+
+
+def niveles(catalogo: Catalogo, seleccion: Seleccion) -> dict[str, int]:
+    """Qué tan hondo está cada indicador en el árbol de la edición (0 el índice), con cada uno debajo de aquel al que suma."""
+    arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
+
+    def bajar(padre: str | None, nivel: int) -> Iterator[tuple[str, int]]:
+        for clave, indicador in arbol.items():
+            if (indicador.padre if indicador.padre in arbol else None) == padre:
+                yield clave, nivel
+                yield from bajar(clave, nivel + 1)
+
+    return dict(bajar(None, 0))
 
 
 def columna_de_indicador(clave: str, catalogo: Catalogo, seleccion: Seleccion) -> Columna:

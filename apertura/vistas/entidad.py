@@ -98,6 +98,22 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
     )
 
 
+@guardar
+def entre_todas(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
+    """Una posición × indicador por renglón: su media y su lugar, para ver a la elegida entre las demás."""
+    base = {"metrica": seleccion.metrica, "edicion": seleccion.edicion, **filtros(seleccion)}
+    datos = motor.consultar("lugares_por_entidad", **base).select("cve_ent", "indicador", "valor", "lugar", "total")
+    return Tabla(
+        nombre="lugares_por_entidad",
+        titulo="Cada indicador en cada posición",
+        datos=datos,
+        columnas=(Columna("cve_ent", "Clave"), Columna("indicador", "Indicador"), Columna("valor", "Media", "indice", "0 a 1")),
+        procedencia=_procedencia(seleccion, catalogo, con_indicador=False),
+        consulta="lugares_por_entidad",
+        parametros=base,
+    )
+
+
 def lugares(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Lugar | None, Lugar | None]:
     """El lugar en el indicador elegido entre 33 posiciones y entre 32 entidades (None en la Federación o sin sujetos)."""
     propio = indicadores(motor, catalogo, seleccion).datos.filter(indicador=seleccion.indicador)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from apertura import formato
 from apertura.brechas.situacion import ESQUEMA, situar
 from apertura.catalogo import PARES, Catalogo
 from apertura.consultas import Motor
@@ -132,6 +133,15 @@ def renglon_de_origen(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) ->
         consulta="resultados_mga",
         parametros={"metrica": "MGA", **parametros},
     )
+
+
+def de_donde_sale(quien: Ficha, catalogo: Catalogo) -> str:
+    """El renglón de la fuente y, si el nombre no es el publicado, cuál era y qué se le hizo."""
+    renglon = f"{catalogo.fuentes[quien.fuente]}, renglón {formato.entero(quien.renglon)} del archivo."
+    if quien.nombre == quien.nombre_publicado:
+        return renglon
+    que = EN_PALABRAS.get(quien.regla_nombre, quien.regla_nombre)
+    return f"{renglon} En la fuente se llama «{quien.nombre_publicado}». {que}"
 
 
 def sellos(seleccion: Seleccion, catalogo: Catalogo) -> Procedencia:
