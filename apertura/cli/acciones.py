@@ -11,6 +11,7 @@ from apertura.cli import ficha as fichas
 from apertura.cli import versiones
 from apertura.cli.auditar import auditar
 from apertura.cli.exportar import exportar
+from apertura.cli.fichas import fichas as fichas_en_lote
 from apertura.cli.importar import importar
 from apertura.cli.informe import informe
 from apertura.cli.parametros import parametros
@@ -71,6 +72,7 @@ ACCIONES: dict[str, Callable[[argparse.Namespace], int]] = {
     "diccionario": diccionario,
     "ficha": fichas.ficha,
     "exportar": exportar,
+    "fichas": fichas_en_lote,
     "importar": importar,
     "plantilla": plantilla,
     "publicaciones": versiones.publicaciones,

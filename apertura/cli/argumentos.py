@@ -49,6 +49,7 @@ def analizador() -> Analizador:
     _diccionario(ordenes)
     _ficha(ordenes)
     _exportar(ordenes)
+    _fichas(ordenes)
     _importar(ordenes)
     _plantilla(ordenes)
     _publicaciones(ordenes)
@@ -124,6 +125,27 @@ def _exportar(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
         "--plantilla", metavar="PPTX", help="plantilla de su oficina para pptx (por omisión, la nuestra o $APERTURA_PLANTILLA)"
     )
     orden.add_argument("--salida", metavar="ARCHIVO", help="archivo o carpeta (por omisión, aquí, con un nombre que lleva su huella)")
+
+
+def _fichas(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
+    orden = _orden(ordenes, "fichas", "escribe las fichas de una entidad y de sus instituciones, o de todas, en una carpeta o un ZIP")
+    orden.add_argument(
+        "--entidad",
+        metavar="CVE",
+        action="append",
+        help="clave de la entidad (01 a 32, FED) o su nombre; se puede repetir; si falta, todas",
+    )
+    orden.add_argument("--solo", choices=("entidades", "instituciones"), help="sólo las de las entidades o sólo las de sus instituciones")
+    orden.add_argument("--metrica", metavar="VALOR", default="MGA", help="MGA (por omisión) o MJA")
+    orden.add_argument("--edicion", metavar="AÑO", default="2017", help="año de la edición (por omisión, 2017)")
+    orden.add_argument("--formato", metavar="FORMATO", default="pdf", help="pdf (por omisión) o cualquier otro de «exportar»")
+    orden.add_argument("--salida", metavar="CARPETA", required=True, help="carpeta, o un archivo .zip; lo que ya esté bien no se repite")
+    orden.add_argument("--fecha", metavar="AAAA-MM-DD", help="la del sello (por omisión, hoy)")
+    orden.add_argument("--origen", metavar="URL", help="dirección de su servidor, con https, para completar el enlace y el QR")
+    orden.add_argument(
+        "--procesos", metavar="N", choices=[str(n) for n in range(1, 65)], help="cuántos a la vez (por omisión, según el lote)"
+    )
+    orden.add_argument("--avance", action="store_true", help="escribe el avance («12/28») en la salida, para otro programa")
 
 
 def _importar(ordenes: "argparse._SubParsersAction[Analizador]") -> None:

@@ -65,9 +65,11 @@ def _entero(nombre: str, valor: str) -> int:
 
 
 def _armonizar(nombre: str, valor: str, catalogo: Catalogo) -> str:
-    """La entidad también se puede pedir por su nombre o su abreviatura, con o sin acentos."""
-    if nombre not in ("entidades", "cve_ent"):
-        return valor
+    return entidad_de(valor, catalogo) if nombre in ("entidades", "cve_ent") else valor
+
+
+def entidad_de(valor: str, catalogo: Catalogo) -> str:
+    """La clave de una entidad, que también se puede pedir por su nombre o su abreviatura, con o sin acentos."""
     formas = {normalizar(texto): clave for clave, texto in (*catalogo.abreviaturas.items(), *catalogo.entidades.items())}
     return formas.get(normalizar(valor), valor)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from apertura.exportacion import csv_, geojson, imagen, parquet, presentacion, xlsx
 from apertura.exportacion.estampa import Ajustes, Estampa
-from apertura.exportacion.impresos import documentos
+from apertura.exportacion.impresos import documentos, hojas
 from apertura.laminas.base import Lamina
 from apertura.tablas import Tabla
 
@@ -36,8 +36,8 @@ def _imagen(clave: imagen.FormatoImagen) -> Generar:
 
 
 def _pdf(lamina: Lamina, estampa: Estampa, ajustes: Ajustes) -> bytes:
-    """El documento de varias hojas, si la lámina trae uno; si no, la lámina sola."""
-    return documentos.a_pdf(lamina, estampa) if lamina.documento else imagen.de_lamina(lamina, "pdf", estampa, ajustes.tema)
+    """El documento de varias hojas, si la lámina trae uno; si no, la lámina en una hoja."""
+    return documentos.a_pdf(lamina, estampa) if lamina.documento else hojas.de_lamina(lamina, estampa, ajustes)
 
 
 _TODOS = (

@@ -49,13 +49,13 @@ def de_lamina(
 
 def _de_lo_que_sea(lamina: Lamina, tema: NombreTema, ancho: int, alto: int) -> str:
     if lamina.grafica:
-        return _dibujar(lamina.grafica, tema, ancho, alto)
+        return dibujar(lamina.grafica, tema, ancho, alto)
     if lamina.cifras:
         return dibujos.de_cifras(lamina.cifras, TEMAS[tema], ancho, alto)
     return dibujos.de_tabla(lamina.tabla, TEMAS[tema], ancho, alto)
 
 
-def _dibujar(grafica: Grafica, tema: NombreTema, ancho: int, alto: int) -> str:
+def dibujar(grafica: Grafica, tema: NombreTema, ancho: int, alto: int) -> str:
     """SVG de la sola gráfica, con su geometría y sus datos dentro."""
     figuras: list[int] = []
     especificacion: dict[str, Any] = _incrustar(para_exportar(grafica.especificacion, tema), figuras)

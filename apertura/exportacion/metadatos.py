@@ -7,7 +7,7 @@ publicación con qué comparar. `sin_ficha` hace el camino de vuelta.
 import re
 import struct
 import zlib
-from datetime import date
+from collections.abc import Sequence
 
 from apertura.exportacion.estampa import Estampa
 from apertura.publicacion import huella
@@ -34,16 +34,21 @@ def en_svg(svg: str, estampa: Estampa) -> bytes:
     return svg.replace(HUECO, estampa.de_contenido(huella(sin)).ficha, 1).encode()
 
 
-def en_pdf(contenido: bytes, estampa: Estampa, titulo: str) -> bytes:
-    """El PDF con título, fuente y ficha en sus propiedades, escritas como una actualización al final, que es lo que admite el formato."""
+def en_pdf(contenido: bytes, estampa: Estampa, titulo: str, otras: Sequence[Estampa] = ()) -> bytes:
+    """El PDF con título, fuente y ficha en sus propiedades, escritas como una actualización al final, que es lo que admite el formato.
+
+    `otras`: las estampas de las demás láminas, si el documento es de varias; cada una lleva su ficha en una propiedad propia.
+    """
     final = contenido[-2048:]
     raiz, tamano = (int(re.search(patron, final)[1]) for patron in (rb"/Root (\d+) 0 R", rb"/Size (\d+)"))  # type: ignore[index]
     previa = int(re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", final)[1])  # type: ignore[index]
+    identidad = hallada[0] + b" " if (hallada := re.search(rb"/ID ?\[.*?\]", final, re.DOTALL)) else b""
     inicio = len(contenido) + len(_ACTUALIZA)
-    propiedades = _propiedades(estampa.de_contenido(huella(contenido)), titulo, estampa.hoy)
-    objeto = b"%d 0 obj\n<< %s >>\nendobj\n" % (tamano, propiedades)
+    propia = huella(contenido)
+    fichas = [una.de_contenido(propia).ficha for una in (estampa, *otras)]
+    objeto = b"%d 0 obj\n<< %s >>\nendobj\n" % (tamano, _propiedades(estampa, fichas, titulo))
     tabla = b"xref\n%d 1\n%010d 00000 n\r\n" % (tamano, inicio)
-    cierre = b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R /Prev %d >>\n" % (tamano + 1, raiz, tamano, previa)
+    cierre = b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R %s/Prev %d >>\n" % (tamano + 1, raiz, tamano, identidad, previa)
     return contenido + _ACTUALIZA + objeto + tabla + cierre + b"startxref\n%d\n%%%%EOF\n" % (inicio + len(objeto))
 
 
@@ -56,13 +61,15 @@ def sin_ficha(contenido: bytes) -> bytes:
     return _EN_SVG.sub(b"", contenido, count=1)
 
 
-def _propiedades(estampa: Estampa, titulo: str, hoy: date) -> bytes:
+def _propiedades(estampa: Estampa, fichas: Sequence[str], titulo: str) -> bytes:
     pares = {
         b"Title": titulo, b"Subject": estampa.procedencia.seleccion, b"Author": "Apertura", b"Producer": "Apertura",
-        b"Keywords": estampa.procedencia.fuente, b"CreationDate": f"D:{hoy:%Y%m%d}", b"Apertura": None,
+        b"Keywords": estampa.procedencia.fuente, b"CreationDate": f"D:{estampa.hoy:%Y%m%d}",
     }  # fmt: skip
-    # La ficha va en letras ASCII, para encontrarla sin interpretar el PDF; lo demás, en UTF-16, que admite acentos.
-    return b" ".join(b"/%s %s" % (clave, b"(" + estampa.ficha.encode() + b")" if v is None else _cadena(v)) for clave, v in pares.items())
+    # Las fichas van en letras ASCII, para encontrarlas sin interpretar el PDF; lo demás, en UTF-16, que admite acentos.
+    selladas = {_CLAVE + (b"%d" % numero if numero > 1 else b""): ficha for numero, ficha in enumerate(fichas, start=1)}
+    propias = [b"/%s %s" % (clave, _cadena(texto)) for clave, texto in pares.items()]
+    return b" ".join([*propias, *(b"/%s (%s)" % (clave, ficha.encode()) for clave, ficha in selladas.items())])
 
 
 def _cadena(texto: str) -> bytes:

@@ -42,7 +42,7 @@ def nombre_de_archivo(tabla: Tabla, extension: str, contenido: bytes) -> str:
 def nombre_con_huella(tabla: Tabla, extension: str, sha256: str) -> str:
     """El mismo nombre, cuando lo que se conoce es la huella. Sólo letras ASCII, números y «_», y de largo limitado."""
     base = "_".join(_sin_repetir([tabla.nombre, *_metrica_y_edicion(tabla)]))[:LARGO_DE_NOMBRE].strip("_")
-    return f"{base or 'tabla'}_{sha256[:8]}.{_ascii(extension).lower()[:8] or 'bin'}"
+    return f"{base or 'tabla'}_{sha256[:8]}.{en_ascii(extension).lower()[:8] or 'bin'}"
 
 
 def una_linea(texto: str) -> str:
@@ -59,13 +59,14 @@ def _metrica_y_edicion(tabla: Tabla) -> list[str]:
 def _sin_repetir(textos: Iterable[str]) -> list[str]:
     # «resultados_mga» de la MGA no se llama «resultados_mga_MGA».
     partes: list[str] = []
-    for parte in filter(None, map(_ascii, textos)):
+    for parte in filter(None, map(en_ascii, textos)):
         if parte.lower() not in "_".join(partes).lower().split("_"):
             partes.append(parte)
     return partes
 
 
-def _ascii(texto: str) -> str:
+def en_ascii(texto: str) -> str:
+    """«Secretaría de Salud» → «Secretaria_de_Salud»: letras ASCII, números y «_»."""
     separado = unicodedata.normalize("NFKD", texto)
     sin_marcas = "".join(letra for letra in separado if not unicodedata.combining(letra))
     return re.sub(r"[^0-9A-Za-z]+", "_", sin_marcas).strip("_")

@@ -1,6 +1,8 @@
 """De la ficha de una entidad a los datos de su plantilla: su lugar, de dónde viene, qué la movería y sus instituciones."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import polars as pl
@@ -29,7 +31,7 @@ class Cupo:
     publicadas: int
 
 
-CUPOS = (Cupo(96, 60, 12, 3, 36), Cupo(64, 42, 9, 2, 24), Cupo(40, 30, 6, 0, 12))
+CUPOS = (Cupo(96, 60, 12, 3, 36), Cupo(64, 42, 9, 2, 24), Cupo(40, 30, 0, 0, 12))
 """Del más holgado al más apretado: se usa el primero con que el documento cabe en dos hojas."""
 NOTA_INSTITUCIONES = "De mayor a menor {}. "
 NOTA_RAYAS = "Cada raya, las posiciones con esa media (más alta, más posiciones); línea, la media nacional; punto, esta entidad."
@@ -48,7 +50,7 @@ def datos(documento: Documento, apretado: int = 0) -> dict[str, Any]:
         "columna_lugar": impreso(next(c.etiqueta for c in tablas["indicadores"].columnas if c.nombre == "lugar"), 40),
         "nota_de_rayas": NOTA_RAYAS,
         "aportes": aportes,
-        "aporte_mayor": max((abs(uno["numero"]) for uno in aportes), default=0),
+        "aporte_mayor": mayor(uno["numero"] for uno in aportes),
         "palanca": [_cambio(fila, cupo) for fila in palanca.datos.iter_rows(named=True)],
         "nota_de_palanca": impreso(palanca.notas[0], 600),
         "tipos": _tipos(tablas["tipos"].datos, cupo),
@@ -79,8 +81,17 @@ def datos_publicados(documento: Documento, apretado: int = 0) -> dict[str, Any]:
     }
 
 
+def _con_signo(valor: float | None) -> str:
+    return formato.SIN_DATO if valor is None or not isfinite(valor) else con_signo(valor, 4)
+
+
+def mayor(valores: Iterable[float | None]) -> float:
+    """El más alejado de cero: lo que mide la barra más larga."""
+    return max((abs(valor) for valor in valores if valor is not None and isfinite(valor)), default=0)
+
+
 def _cifra(cifra: Cifra) -> dict[str, str]:
-    return {"etiqueta": impreso(cifra.etiqueta, 60), "valor": impreso(cifra.valor, 24), "apoyo": impreso(cifra.apoyo, 260)}
+    return {"etiqueta": impreso(cifra.etiqueta, 60), "valor": impreso(cifra.valor, 14), "apoyo": impreso(cifra.apoyo, 260)}
 
 
 def _mapa(documento: Documento) -> dict[str, Any]:
@@ -121,7 +132,7 @@ def _aportes(tabla: pl.DataFrame) -> list[dict[str, Any]]:
     return [
         {
             "nombre": impreso(fila["nombre"], 60), "propio": formato.indice(fila["valor"]),
-            "referencia": formato.indice(fila["referencia"]), "numero": fila["contribucion"], "aporte": con_signo(fila["contribucion"], 4),
+            "referencia": formato.indice(fila["referencia"]), "numero": fila["contribucion"], "aporte": _con_signo(fila["contribucion"]),
         }
         for fila in tabla.iter_rows(named=True)
     ]  # fmt: skip
@@ -130,7 +141,7 @@ def _aportes(tabla: pl.DataFrame) -> list[dict[str, Any]]:
 def _cambio(fila: dict[str, Any], cupo: Cupo) -> dict[str, str]:
     return {
         "quien": impreso(fila["etiqueta"], cupo.celda), "nombre": impreso(fila["nombre"], 60),
-        "de": formato.indice(fila["valor"]), "a": formato.indice(fila["meta"]), "sube": f"+{formato.decimal(fila['ganancia'], 4)}",
+        "de": formato.indice(fila["valor"]), "a": formato.indice(fila["meta"]), "sube": _con_signo(fila["ganancia"]),
     }  # fmt: skip
 
 
@@ -148,11 +159,11 @@ def _tipos(tabla: pl.DataFrame, cupo: Cupo) -> list[dict[str, Any]]:
 def _pesos(tabla: pl.DataFrame, entidad: str, cupo: Cupo) -> list[dict[str, Any]]:
     """Las que más bajan la media y las que más la suben; cada una, una vez y en su lado."""
     bajan, suben = tabla.filter(pl.col("peso") < 0).head(cupo.pesos), tabla.filter(pl.col("peso") > 0).tail(cupo.pesos)
-    mayor = max((abs(peso) for peso in (*bajan["peso"], *suben["peso"])), default=0)
+    tope = mayor((*bajan["peso"], *suben["peso"]))
     return [
         {
             "quien": impreso(_sin_entidad(fila["etiqueta"], entidad), cupo.celda), "indice": formato.indice(fila["indice"]),
-            "media": formato.indice(fila["media_estrato"]), "numero": fila["peso"], "mayor": mayor, "peso": con_signo(fila["peso"], 4),
+            "media": formato.indice(fila["media_estrato"]), "numero": fila["peso"], "mayor": tope, "peso": _con_signo(fila["peso"]),
         }
         for fila in (*bajan.iter_rows(named=True), *suben.iter_rows(named=True))
     ]  # fmt: skip
@@ -166,12 +177,13 @@ def _instituciones(documento: Documento, cupo: Cupo) -> dict[str, Any]:
     visibles = ordenadas if total <= cupo.instituciones else pl.concat([ordenadas.head(medio), ordenadas.tail(medio)])
     recorte = "" if total <= cupo.instituciones else f"Se ven las {medio} más altas y las {medio} más bajas de {formato.entero(total)}."
     filas = [
-        {"quien": impreso(_sin_entidad(etiqueta, documento.nombre), 46), "valor": formato.indice(valor)}
+        {"quien": impreso(_sin_entidad(etiqueta, documento.nombre), cupo.celda // 2), "valor": formato.indice(valor)}
         for etiqueta, valor in visibles.select("etiqueta", "valor").iter_rows()
     ]
     alto = -(-len(filas) // COLUMNAS)
     return {
         "instituciones": [filas[n : n + alto] for n in range(0, len(filas), max(alto, 1))],
+        "instituciones_encabezado": ["Institución", "Índice"],
         "nota_de_instituciones": impreso(NOTA_INSTITUCIONES.format(tabla.columnas[-1].etiqueta) + recorte, 200),
     }
 

@@ -19,16 +19,17 @@ LARGO, INDICADORES = 320, 12
 
 @dataclass(frozen=True)
 class Cupo:
-    """Cuánto entra: letras por celda, a cuántos preguntar, líneas por área, ediciones y si va la regla de cada lectura."""
+    """Cuánto entra: letras por celda, pasos, a cuántos preguntar, líneas por área, ediciones y si va la regla de cada lectura."""
 
     celda: int
+    pasos: int
     quienes: int
     lineas: int
     ediciones: int
     reglas: bool = True
 
 
-CUPOS = (Cupo(96, 3, 2, 6), Cupo(64, 2, 1, 4), Cupo(40, 1, 0, 2, reglas=False))
+CUPOS = (Cupo(96, 12, 3, 2, 6), Cupo(64, 8, 2, 1, 4), Cupo(40, 4, 1, 0, 2, reglas=False))
 """Del más holgado al más apretado: se usa el primero con que el documento cabe en dos hojas."""
 _MARCAS = {nombre: clase for clase, nombre in CLASES.items() if clase}
 
@@ -96,7 +97,7 @@ def rayas(valores: pl.Series) -> list[tuple[float, float]]:
 
     Con la raíz, una cifra de un solo par se ve aunque más de cien compartan el cero. Son lugares en el dibujo, no cifras que se lean.
     """
-    veces = valores.drop_nulls().round(2).value_counts().sort(by=valores.name).rows()
+    veces = valores.filter(valores.is_finite()).round(2).value_counts().sort(by=valores.name).rows()
     mayor = max((cuantas for _, cuantas in veces), default=1)
     return [(lugar, round(sqrt(cuantas / mayor), 3)) for lugar, cuantas in veces]
 
@@ -109,11 +110,12 @@ def _lugar(fila: dict[str, Any]) -> str:
 
 def _pasos(tabla: pl.DataFrame, cupo: Cupo) -> dict[str, Any]:
     """Los indicadores con algo que ganar, en el orden sugerido."""
-    utiles = tabla.filter(pl.col("ganancia") > 0).head(INDICADORES)
+    utiles = tabla.filter(pl.col("ganancia").is_finite() & (pl.col("ganancia") > 0)).head(cupo.pasos)
     pasos = [
         {
             "nombre": impreso(fila["nombre"], 60), "de": formato.indice(fila["valor"]), "a": formato.indice(fila["meta"]),
-            "numero": fila["ganancia"], "ganancia": f"+{formato.decimal(fila['ganancia'], 4)}", "alcanzable": fila["alcanzable"] or "",
+            "numero": fila["ganancia"], "ganancia": f"+{formato.decimal(fila['ganancia'], 4)}",
+            "alcanzable": impreso(fila["alcanzable"] or "", 24),
             "a_quien": "; ".join(impresos(fila["a_quien"].split("; ")[: cupo.quienes], cupo.celda)),
         }
         for fila in utiles.iter_rows(named=True)

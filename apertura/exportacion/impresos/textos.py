@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from apertura.exportacion.sellos import una_linea
 
@@ -28,6 +29,15 @@ def impreso(texto: str, largo: int = 400) -> str:
 def impresos(textos: Iterable[str], largo: int = 400) -> list[str]:
     """Cada uno, listo para imprimir."""
     return [impreso(texto, largo) for texto in textos]
+
+
+def recortado(cosa: Any, largo: int) -> Any:
+    """Lo mismo con cada texto recortado a ese largo. Los dibujos (SVG) no son texto y quedan como están."""
+    if isinstance(cosa, Mapping):
+        return {clave: recortado(valor, largo) for clave, valor in cosa.items()}
+    if isinstance(cosa, list | tuple):
+        return [recortado(valor, largo) for valor in cosa]
+    return impreso(cosa, largo) if isinstance(cosa, str) and not cosa.startswith("<svg") else cosa
 
 
 def sin_dibujo(texto: str, que: str) -> str:

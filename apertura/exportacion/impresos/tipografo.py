@@ -10,6 +10,7 @@ import threading
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ PLANTILLAS = Path(__file__).parent / "plantillas"
 NORMA = "ua-1"
 _INTENTOS = 6
 _SIN_LETRA = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_CONTROLES = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _propios = threading.local()
 
 
@@ -40,7 +42,7 @@ def a_png(plantilla: str, datos: Mapping[str, Any], puntos: float = 144) -> list
 
 def _componer(plantilla: str, datos: Mapping[str, Any], **como: Any) -> Any:
     """Compone; si algo no tiene dibujo en ninguna letra (un emoji, un ideograma), lo cambia por «□» y vuelve a intentar."""
-    pendientes = json.dumps(datos, ensure_ascii=False)
+    pendientes = json.dumps(_componible(datos), ensure_ascii=False, allow_nan=False)
     for intento in range(_INTENTOS + 1):
         try:
             return _compilador(plantilla).compile(sys_inputs={"datos": pendientes}, **como)
@@ -52,6 +54,17 @@ def _componer(plantilla: str, datos: Mapping[str, Any], **como: Any) -> Any:
                 ) from error
             pendientes = sin_dibujo(pendientes, falta[1] if intento < _INTENTOS - 1 else "")
     raise AssertionError("siempre se compone o se explica por qué no")
+
+
+def _componible(valor: Any) -> Any:
+    """Lo mismo sin caracteres de control y con nulo en lugar de cada número infinito o indeterminado, que JSON no tiene."""
+    if isinstance(valor, Mapping):
+        return {clave: _componible(uno) for clave, uno in valor.items()}
+    if isinstance(valor, list | tuple):
+        return [_componible(uno) for uno in valor]
+    if isinstance(valor, str):
+        return _CONTROLES.sub(" ", valor)
+    return None if isinstance(valor, float) and not isfinite(valor) else valor
 
 
 def _compilador(plantilla: str) -> typst.Compiler:
