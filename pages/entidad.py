@@ -6,7 +6,7 @@ import streamlit as st
 
 from apertura.frases import Frase
 from apertura.graficas import Grafica
-from apertura.interfaz import estado, mostrar, selectores
+from apertura.interfaz import estado, fichas, mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
@@ -15,6 +15,7 @@ from apertura.unidades import NACIONAL
 from apertura.vistas import causas, cifras, frases, posiciones
 from apertura.vistas import datos as vista_datos
 from apertura.vistas import entidad as vista
+from apertura.vistas.entidad import de_la_ficha
 
 PALANCA = "entidad.palanca"
 
@@ -50,7 +51,9 @@ def _con_sujetos(actual: Contexto) -> None:
     quienes = vista.en_palabras(actual.seleccion, actual.catalogo)
     st.markdown(texto_seguro(f"{actual.edicion.nombre}: {quienes}."))
     _cifras(actual)
-    _por_donde_empezar(actual)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _por_donde_empezar(actual)
+        _fichas(actual)
     if actual.seleccion.tipos or actual.seleccion.ordenes:
         st.caption("Con filtros no se calcula de dónde viene la diferencia ni qué la movería: esas cuentas son de todos los sujetos.")
         selectores.quitar_filtros()
@@ -153,6 +156,15 @@ def _por_donde_empezar(actual: Contexto) -> None:
     mostrar.enlace("areas_de_oportunidad", f"¿Por dónde empieza {nombre}?", actual.seleccion.con(entidades=(clave,)))
 
 
+def _fichas(actual: Contexto) -> None:
+    """La de la entidad, con todos sus sujetos aunque la página tenga filtros, y los lotes."""
+    todos = de_la_ficha(actual.seleccion, actual.catalogo)
+    con_sujetos = actual.edicion.por_sujeto
+    tabla = (vista.indicadores if con_sujetos else vista_datos.publicados_de_entidad)(actual.motor, actual.catalogo, todos)
+    sujetos = vista.distribucion(actual.motor, actual.catalogo, todos).datos.height if con_sujetos else 0
+    fichas.de_entidad_elegida(actual, tabla, sujetos)
+
+
 def _bloque(titulo: str, grafica: Grafica, clave: str, al_tocar: Callable[[str], None] | None = None, marca: str = "") -> None:
     st.header(titulo)
     mostrar.grafica(grafica, f"entidad_{clave}", al_tocar, marca)
@@ -183,6 +195,7 @@ def _sin_sujetos(actual: Contexto) -> None:
     """Lo que se publicó de la entidad; si no hay nada, por dónde seguir."""
     st.info(texto_seguro(actual.edicion.cobertura), icon=":material/info:")
     de_cual = de_entidad(actual.seleccion.entidad, actual.catalogo)
+    _fichas(actual)
     tabla = vista_datos.publicados_de_entidad(actual.motor, actual.catalogo, actual.seleccion)
     if tabla.datos.height:
         st.header(texto_seguro(f"Lo publicado {de_cual}"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from apertura import formato
-from apertura.interfaz import acciones, estado, mostrar, selectores
+from apertura.interfaz import acciones, estado, fichas, mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
@@ -66,6 +66,8 @@ def _con_quien(actual: Contexto, ficha: vista.Ficha) -> None:
         if actual.seleccion.pares == "lista":
             otros = {clave: nombre for clave, nombre in actual.catalogo.sujetos.items() if clave != ficha.clave}
             selectores.varios("Instituciones de la lista", "lista", otros, vacio="Escriba un nombre")
+        tabla = vista.indicadores(actual.motor, actual.catalogo, actual.seleccion)
+        fichas.boton(actual, tabla, ficha.clave, ficha.etiqueta)
     st.markdown(texto_seguro(f"Su grupo, contándolo: {ficha.grupo}."))
 
 

@@ -11,7 +11,7 @@ corregido en un dígito y con el mismo nombre se entregaba viejo. Aquí hay dos 
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from apertura.exportacion.estampa import Ajustes
@@ -52,6 +52,12 @@ def descargas(de: Pendiente, hoy: Callable[[], date] = date.today) -> list[Desca
     """Una por formato, en el orden del menú. La fecha del sello es la del clic. Lo que nunca le sirve a esta tabla no se lista."""
     hay = [(formato, formato.impedimento(de.tabla)) for formato in FORMATOS.values()]
     return [_descarga(de, formato, motivo, hoy) for formato, motivo in hay if not motivo or formato.se_explica]
+
+
+def una(de: Pendiente, clave: str, base: str = "", hoy: Callable[[], date] = date.today) -> Descarga:
+    """La de un solo formato. `base`, si se da, es el principio del nombre, ya seguro; la huella y la extensión se agregan."""
+    hecha = _descarga(de, FORMATOS[clave], FORMATOS[clave].impedimento(de.tabla), hoy)
+    return replace(hecha, nombre=f"{base}_{hecha.nombre.rpartition('_')[2]}") if base else hecha
 
 
 def _descarga(de: Pendiente, formato: Formato, motivo: str, hoy: Callable[[], date]) -> Descarga:

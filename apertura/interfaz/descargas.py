@@ -2,6 +2,7 @@
 
 import os
 from functools import partial
+from typing import Literal
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -24,24 +25,27 @@ def descargas(cosa: Tabla, clave: str) -> None:
         if caja.open:
             imagen.calentar()
             with caja:
-                for descarga in diferido.descargas(_pendiente(contexto(), clave, cosa)):
+                for descarga in diferido.descargas(pendiente(contexto(), clave, cosa)):
                     boton_de_descarga(descarga, f"d_{clave}_{descarga.etiqueta}")
                 st.caption("Cada archivo lleva su fuente, la selección en palabras, la versión de los datos, la fecha y un sello.")
         st.caption(texto_seguro(f"Fuente: {cosa.procedencia.fuente}"), width="stretch")
 
 
-def boton_de_descarga(descarga: Descarga, llave: str) -> None:
+def boton_de_descarga(
+    descarga: Descarga, llave: str, etiqueta: str = "", icono: str | None = None, ancho: Literal["stretch", "content"] = "stretch"
+) -> None:
     """El botón de un archivo que se genera al hacer clic."""
     st.download_button(
-        descarga.etiqueta,
+        texto_seguro(etiqueta or descarga.etiqueta),
         data=descarga.generar,
         file_name=descarga.nombre,
         mime=descarga.mime,
         key=llave,
         on_click="ignore",
-        width="stretch",
+        width=ancho,
         disabled=bool(descarga.impedimento),
         help=descarga.impedimento or None,
+        icon=icono,
     )
 
 
@@ -53,7 +57,7 @@ def origen() -> str:
     return f"{partes.scheme}://{partes.netloc}" if partes.netloc else ""
 
 
-def _pendiente(actual: Contexto, clave: str, cosa: Tabla) -> Pendiente:
+def pendiente(actual: Contexto, clave: str, cosa: Tabla) -> Pendiente:
     """Lo que se ve, listo para armarse en el hilo que atiende la descarga: ya no depende de la sesión."""
     vista = actual.vista(clave)
     armar = partial(laminas.lamina, actual.motor, actual.catalogo, vista, actual.tema)

@@ -1,6 +1,7 @@
 """Láminas de Entidad: las mismas que su página, en su orden."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from apertura.graficas.base import Grafica
@@ -55,15 +56,9 @@ def _publicados(pedido: Pedido) -> Lamina:
     return pedido.de_tabla("publicados", datos.publicados_de_entidad(*pedido.comunes))
 
 
-def de_la_ficha(pedido: Pedido) -> Pedido:
-    """La ficha es siempre del índice y de todos los sujetos de la entidad, tenga la página los filtros que tenga."""
-    raiz = next(iter(pedido.catalogo.elegibles(pedido.seleccion.metrica, pedido.seleccion.edicion)))
-    return pedido.con(indicador=raiz, tipos=(), ordenes=(), entidades=(), contra="", capa="valor", sujeto="")
-
-
 def _ficha(pedido: Pedido) -> Lamina:
     """Toda la página, para imprimirse; sus datos son los indicadores o, sin resultados por sujeto, lo publicado."""
-    suyo = de_la_ficha(pedido)
+    suyo = replace(pedido, seleccion=entidad.de_la_ficha(pedido.seleccion, pedido.catalogo))
     con_sujetos = suyo.edicion.por_sujeto
     tabla = (entidad.indicadores if con_sujetos else datos.publicados_de_entidad)(*suyo.comunes)
     hecha = suyo.de_tabla("ficha", tabla, (lambda: frases.de_entidad_elegida(*suyo.comunes)) if con_sujetos else tuple)

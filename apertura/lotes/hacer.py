@@ -1,8 +1,8 @@
 """Hacer un lote: cada ficha se escribe apenas se compone, y la que ya está y es la misma no se repite.
 
 Un lote interrumpido se reanuda con la misma orden: cada archivo se escribe aparte y se renombra al final, así que en la
-carpeta sólo hay fichas completas; las que llevan el sello de hoy, de esta publicación y de este programa, y no se han
-tocado, se dejan como están.
+carpeta sólo hay fichas completas, y un diario anota la huella de cada una. La que está en el diario y no ha cambiado en un
+byte se deja como está; con otra publicación, otra fecha, otro servidor u otro programa, el diario empieza de nuevo.
 """
 
 import json
@@ -19,15 +19,13 @@ from apertura import __version__, laminas
 from apertura.catalogo import Catalogo, catalogo
 from apertura.consultas import Motor, motor
 from apertura.errores import ErrorApertura
-from apertura.exportacion import metadatos
 from apertura.exportacion.estampa import Ajustes
 from apertura.exportacion.exportar import de_lamina, formato_de
-from apertura.exportacion.sello import leer_fichas
 from apertura.lotes.encargo import Pieza
 from apertura.publicacion import Publicacion, huella
 
 Estado = Literal["hecha", "estaba", "fallo"]
-ANOTADO = ".lote.json"
+DIARIO = ".lote.jsonl"
 _TANDA = 8
 
 
@@ -55,44 +53,92 @@ class Orden:
 def hacer(piezas: Sequence[Pieza], orden: Orden, al_terminar_una: Callable[[Hecha], None] = lambda _: None) -> list[Hecha]:
     """Las fichas, en su orden. Una que falla no detiene a las demás. Error: OSError si no se puede escribir en la carpeta."""
     orden.carpeta.mkdir(parents=True, exist_ok=True)
-    reutilizable = _mismos_ajustes(orden)
+    diario = Diario(orden, motor().publicacion)
+    pendientes = [pieza for pieza in piezas if not diario.intacta(pieza)]
+    por_hacer = _una_por_una(pendientes, orden)
     hechas = []
-    for hecha in _una_por_una(piezas, orden, reutilizable):
+    for pieza in piezas:
+        if previa := diario.conocida(pieza):
+            hecha = Hecha(pieza, _archivo(pieza, orden), "estaba", previa)
+        else:
+            hecha = next(por_hacer)
+            diario.anotar(hecha)
         hechas.append(hecha)
         al_terminar_una(hecha)
     return hechas
 
 
-def una(pieza: Pieza, orden: Orden, reutilizable: bool, vigente: Motor, elegible: Catalogo) -> Hecha:
-    """Hace una ficha o reconoce la que ya estaba."""
-    archivo = f"{pieza.ruta}.{orden.formato}"
-    destino = orden.carpeta / archivo
+def una(pieza: Pieza, orden: Orden, vigente: Motor, elegible: Catalogo) -> Hecha:
+    """Compone una ficha y la escribe."""
+    archivo = _archivo(pieza, orden)
     try:
-        if reutilizable and (propia := intacta(destino, pieza, orden, vigente.publicacion)):
-            return Hecha(pieza, archivo, "estaba", propia)
         lamina = laminas.lamina(vigente, elegible, pieza.vista, orden.ajustes.tema)
         contenido = de_lamina(lamina, vigente.publicacion, formato_de(orden.formato), orden.ajustes)
     except ErrorApertura as error:
         return Hecha(pieza, archivo, "fallo", por_que=str(error))
-    escribir(destino, contenido)
+    escribir(orden.carpeta / archivo, contenido)
     return Hecha(pieza, archivo, "hecha", huella(contenido))
 
 
-def intacta(archivo: Path, pieza: Pieza, orden: Orden, publicacion: Publicacion) -> str:
-    """La huella del archivo si es esta ficha, con el sello que hoy le tocaría y sin un byte cambiado; vacía si no."""
+class Diario:
+    """Lo que ya se hizo en una carpeta: un renglón con las condiciones del lote y uno por ficha, con su vista y su huella.
+
+    Sólo lo escribe quien reparte el trabajo. Un renglón a medias, el de una interrupción, no cuenta.
+    """
+
+    def __init__(self, orden: Orden, publicacion: Publicacion) -> None:
+        self.orden, self.ruta = orden, orden.carpeta / DIARIO
+        condiciones = json.dumps(
+            [publicacion.manifiesto, orden.ajustes.hoy.isoformat(), __version__, orden.formato, orden.ajustes.tema, orden.ajustes.origen]
+        )
+        primero, *resto = self._renglones() or [""]
+        self.huellas = dict(filter(None, map(_de_renglon, resto))) if primero == condiciones else {}
+        self.intactas: dict[Pieza, str] = {}
+        if primero != condiciones:
+            self.ruta.write_text(f"{condiciones}\n", encoding="utf-8")
+
+    def intacta(self, pieza: Pieza) -> bool:
+        """Si su archivo está y es, byte por byte, el que se anotó."""
+        esperada = self.huellas.get(_llave(pieza, self.orden), "")
+        try:
+            igual = bool(esperada) and huella((self.orden.carpeta / _archivo(pieza, self.orden)).read_bytes()) == esperada
+        except OSError:
+            igual = False
+        if igual:
+            self.intactas[pieza] = esperada
+        return igual
+
+    def conocida(self, pieza: Pieza) -> str:
+        """La huella de la que estaba intacta; vacía si hay que hacerla."""
+        return self.intactas.get(pieza, "")
+
+    def anotar(self, hecha: Hecha) -> None:
+        """Agrega una ficha recién escrita."""
+        if hecha.estado == "hecha":
+            with self.ruta.open("a", encoding="utf-8") as diario:
+                diario.write(f"{json.dumps([_llave(hecha.pieza, self.orden), hecha.sha256])}\n")
+
+    def _renglones(self) -> list[str]:
+        try:
+            return self.ruta.read_text(encoding="utf-8").split("\n")
+        except (OSError, UnicodeDecodeError):
+            return []
+
+
+def _de_renglon(renglon: str) -> tuple[str, str] | None:
     try:
-        contenido = archivo.read_bytes()
-    except OSError:
-        return ""
-    for sello, codigo in leer_fichas(contenido):
-        suyos = (sello.publicacion, sello.manifiesto, sello.vista, sello.fecha, sello.programa, sello.formato, sello.tema)
-        tocan = (
-            publicacion.version, publicacion.manifiesto, pieza.vista.direccion, orden.ajustes.hoy.isoformat(), __version__, orden.formato,
-            orden.ajustes.tema,
-        )  # fmt: skip
-        if suyos == tocan and codigo == sello.codigo and sello.contenido == huella(metadatos.sin_ficha(contenido)):
-            return huella(contenido)
-    return ""
+        llave, sha256 = json.loads(renglon)
+    except ValueError:
+        return None
+    return (llave, sha256) if isinstance(llave, str) and isinstance(sha256, str) else None
+
+
+def _llave(pieza: Pieza, orden: Orden) -> str:
+    return f"{_archivo(pieza, orden)} {pieza.vista.direccion}"
+
+
+def _archivo(pieza: Pieza, orden: Orden) -> str:
+    return f"{pieza.ruta}.{orden.formato}"
 
 
 def escribir(destino: Path, contenido: bytes) -> None:
@@ -106,33 +152,21 @@ def escribir(destino: Path, contenido: bytes) -> None:
         parcial.unlink(missing_ok=True)
 
 
-def _mismos_ajustes(orden: Orden) -> bool:
-    """Si lo que haya en la carpeta se hizo para el mismo servidor; lo deja anotado. El sello no dice a qué servidor apunta el QR."""
-    anotado = orden.carpeta / ANOTADO
-    ahora = json.dumps({"origen": orden.ajustes.origen}, ensure_ascii=False)
-    try:
-        iguales = anotado.read_text(encoding="utf-8") == ahora
-    except (OSError, UnicodeDecodeError):
-        iguales = False
-    anotado.write_text(ahora, encoding="utf-8")
-    return iguales
-
-
-def _una_por_una(piezas: Sequence[Pieza], orden: Orden, reutilizable: bool) -> Iterator[Hecha]:
-    if orden.procesos <= 1:
+def _una_por_una(piezas: Sequence[Pieza], orden: Orden) -> Iterator[Hecha]:
+    if orden.procesos <= 1 or len(piezas) < 2:
         vigente, elegible = motor(), catalogo()
-        yield from (una(pieza, orden, reutilizable, vigente, elegible) for pieza in piezas)
+        yield from (una(pieza, orden, vigente, elegible) for pieza in piezas)
         return
     tandas = [piezas[n : n + _TANDA] for n in range(0, len(piezas), _TANDA)]
     # «spawn»: un proceso nuevo no hereda candados ni hilos a medias.
     with ProcessPoolExecutor(orden.procesos, mp_context=multiprocessing.get_context("spawn")) as grupo:
-        for hechas in grupo.map(_tanda, tandas, [orden] * len(tandas), [reutilizable] * len(tandas)):
+        for hechas in grupo.map(_tanda, tandas, [orden] * len(tandas)):
             yield from hechas
 
 
-def _tanda(piezas: Iterable[Pieza], orden: Orden, reutilizable: bool) -> list[Hecha]:
+def _tanda(piezas: Iterable[Pieza], orden: Orden) -> list[Hecha]:
     vigente, elegible = _abiertos()
-    return [una(pieza, orden, reutilizable, vigente, elegible) for pieza in piezas]
+    return [una(pieza, orden, vigente, elegible) for pieza in piezas]
 
 
 @lru_cache(maxsize=1)

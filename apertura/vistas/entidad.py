@@ -233,6 +233,12 @@ def grafica_por_tipo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tem
     return otras.barras_por_tipo(grupos, tema, gemela, gemela.titulo, nacional=pais, referencia=referencia(seleccion))
 
 
+def de_la_ficha(seleccion: Seleccion, catalogo: Catalogo) -> Seleccion:
+    """La selección de la ficha impresa: siempre del índice y de todos los sujetos, tenga la página los filtros que tenga."""
+    raiz = next(iter(catalogo.elegibles(seleccion.metrica, seleccion.edicion)))
+    return Seleccion(metrica=seleccion.metrica, edicion=seleccion.edicion, indicador=raiz, entidad=seleccion.entidad)
+
+
 def frente_a(seleccion: Seleccion) -> str:
     """Contra qué se compara, en palabras."""
     return "a la media nacional" if referencia(seleccion) == "Nacional" else "al país, con el mismo filtro"

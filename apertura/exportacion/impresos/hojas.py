@@ -43,8 +43,12 @@ class ConTitulo(Protocol):
 
 def de_lamina(lamina: Lamina, estampa: Estampa, ajustes: Ajustes) -> bytes:
     """Una sola lámina en una hoja, con su sello en las propiedades."""
-    datos = _comunes(estampa, lamina.titulo, lamina.descripcion, ajustes, [_hoja(lamina, estampa, ajustes)])
-    return metadatos.en_pdf(tipografo.a_pdf(PLANTILLA, datos, ajustes.hoy), estampa, lamina.titulo)
+    return metadatos.en_pdf(tipografo.a_pdf(PLANTILLA, datos_de_una(lamina, estampa, ajustes), ajustes.hoy), estampa, lamina.titulo)
+
+
+def datos_de_una(lamina: Lamina, estampa: Estampa, ajustes: Ajustes) -> dict[str, Any]:
+    """Lo que pide `hojas.typ` para una sola lámina."""
+    return _comunes(estampa, lamina.titulo, lamina.descripcion, ajustes, [_hoja(lamina, estampa, ajustes)])
 
 
 def a_pdf(partes: Sequence[ConLamina | ConTitulo], ajustes: Ajustes, titulo: str = "") -> bytes:

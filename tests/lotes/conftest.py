@@ -1,0 +1,28 @@
+"""La publicación vigente y un día fijo."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from apertura.catalogo import Catalogo, catalogo
+from apertura.consultas import Motor, motor
+from apertura.exportacion.estampa import Ajustes
+from apertura.lotes.hacer import Orden
+
+HOY = date(2026, 11, 25)
+
+
+@pytest.fixture(scope="session")
+def vigente() -> Motor:
+    return motor()
+
+
+@pytest.fixture(scope="session")
+def cat() -> Catalogo:
+    return catalogo()
+
+
+@pytest.fixture
+def orden(tmp_path: Path) -> Orden:
+    return Orden(tmp_path / "fichas", "pdf", Ajustes(hoy=HOY, origen="https://ejemplo.mx"))
