@@ -19,6 +19,7 @@ IMPORTADO_COMO = {
     "vl-convert-python": "vl_convert",
     "oidc-provider-mock": "oidc_provider_mock",
     "pytest-xdist": "xdist",
+    "pillow": "PIL",
 }
 SIN_IMPORTAR_DE_USO = {"httpx"}  # la usa Authlib al hablar con el proveedor de identidad
 SIN_IMPORTAR = {"axe-playwright-python", "pip-audit", "pyright", "ruff", "pytest-xdist"}  # se usan como orden

@@ -43,8 +43,8 @@ def _pdf(lamina: Lamina, estampa: Estampa, ajustes: Ajustes) -> bytes:
 _TODOS = (
     Formato("png", "Imagen (PNG)", "image/png", _imagen("png")),
     Formato("svg", "Imagen (SVG)", "image/svg+xml", _imagen("svg")),
-    Formato("pptx", "Presentación (PPTX)", presentacion.MIME, presentacion.de_lamina),
     Formato("pdf", "Documento (PDF)", "application/pdf", _pdf),
+    Formato("pptx", "Presentación (PPTX)", presentacion.MIME, presentacion.de_lamina),
     Formato("csv", "Datos (CSV)", csv_.MIME, lambda lamina, estampa, _: csv_.a_csv(lamina.datos, estampa.hoy, estampa)),
     Formato(
         "xlsx", "Datos (Excel)", xlsx.MIME, lambda lamina, estampa, _: xlsx.a_xlsx(lamina.datos, estampa.hoy, estampa), xlsx.impedimento

@@ -19,7 +19,7 @@ from apertura.graficas.plantillas import para_exportar
 from apertura.graficas.tema import TEMAS, NombreTema
 from apertura.laminas.base import Lamina
 
-FormatoImagen = Literal["png", "svg", "pdf"]
+FormatoImagen = Literal["png", "svg"]
 VEGA = "https://vega.github.io/schema/vega/v6.json"
 _MARCA_DE_FIGURA = 'aria-roledescription="geoshape"'
 _SIN_LUGAR = re.compile(r'(?: d|transform)="[^"]*NaN')
@@ -42,8 +42,6 @@ def de_lamina(
     svg = cartel.componer(disposicion, dibujo, TEMAS[tema], lamina.descripcion, con_letra=con_letra, ficha=ficha)
     if formato == "svg":
         return metadatos.en_svg(svg, estampa)
-    if formato == "pdf":
-        return metadatos.en_pdf(_convertidor().svg_to_pdf(svg), estampa, lamina.titulo)
     return metadatos.en_png(_a_png(svg, escala), estampa, lamina.titulo, lamina.descripcion)
 
 

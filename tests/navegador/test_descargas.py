@@ -1,10 +1,13 @@
 """Descargar y abrir de nuevo: el archivo trae justo los renglones que se ven."""
 
+import re
 import struct
+import zipfile
 from pathlib import Path
 
 import fastexcel
 import polars as pl
+import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -78,3 +81,30 @@ def test_el_mapa_se_descarga_en_datos_y_en_imagen_de_3840_por_2160(servidor: str
     png = bajar(pestana, "Imagen (PNG)", tmp_path).read_bytes()
     assert png.startswith(b"\x89PNG")
     assert struct.unpack(">II", png[16:24]) == (3840, 2160)
+
+
+def test_la_ficha_en_pdf_se_descarga_a_un_clic(servidor: str, pestana: Page, tmp_path: Path) -> None:
+    pestana.goto(f"{servidor}/sujeto?sujeto=22-MUN-016")
+    with pestana.expect_download() as espera:
+        pestana.get_by_role("button", name="Ficha en PDF").click()
+    assert espera.value.suggested_filename.startswith("22-MUN-016_municipio_de_san_juan_del_rio_queretaro_")
+    espera.value.save_as(tmp_path / "ficha.pdf")
+    leido = " ".join(" ".join(hoja.extract_text() for hoja in pypdf.PdfReader(tmp_path / "ficha.pdf").pages).split())
+    assert "Municipio de San Juan del Río, Querétaro" in leido
+    assert f"Enlace: {servidor}/sujeto?metrica=MGA" in leido.replace("\u200b", "")
+
+
+def test_el_lote_de_una_entidad_se_prepara_aparte_y_se_descarga(servidor: str, pestana: Page, tmp_path: Path) -> None:
+    pestana.goto(f"{servidor}/entidad?entidad=22")
+    pestana.get_by_role("button", name="Fichas en PDF").click()
+    pestana.get_by_role("button", name="27 fichas de sus instituciones (ZIP)", exact=True).click()
+    expect(pestana.get_by_role("button", name="Cancelar")).to_be_visible()
+    listo = pestana.get_by_role("button", name="Descargar: 27 fichas de sus instituciones (ZIP)")
+    expect(listo).to_be_visible(timeout=120_000)
+    with pestana.expect_download() as espera:
+        listo.click()
+    assert re.fullmatch(r"fichas_22_queretaro_MGA_2017_\d{8}\.zip", espera.value.suggested_filename)
+    espera.value.save_as(tmp_path / "lote.zip")
+    with zipfile.ZipFile(tmp_path / "lote.zip") as paquete:
+        assert paquete.testzip() is None
+        assert len([nombre for nombre in paquete.namelist() if nombre.endswith(".pdf")]) == 27

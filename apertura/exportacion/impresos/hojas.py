@@ -5,14 +5,15 @@ Las gráficas son las de siempre (Vega, con letra de archivo) como vectores con 
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from apertura.exportacion import cuadro, imagen, metadatos
 from apertura.exportacion.estampa import Ajustes, Estampa
 from apertura.exportacion.impresos import tipografo
 from apertura.exportacion.impresos.documentos import colores, comunes, dibujo_del_qr
-from apertura.exportacion.impresos.textos import impreso, impresos
-from apertura.exportacion.medidas import tamano_que_cabe
+from apertura.exportacion.impresos.textos import PARTIBLE, impreso, impresos
+from apertura.exportacion.medidas import CORTE, partir, tamano_que_cabe
+from apertura.exportacion.presentacion import Diapositiva, Portada
 from apertura.laminas import Lamina
 from apertura.tablas import Cifra
 
@@ -25,22 +26,6 @@ VERIFICAR = (
 )
 
 
-class ConLamina(Protocol):
-    """Una lámina con su estampa; `ademas`, lo que quien presenta anotó."""
-
-    lamina: Lamina
-    estampa: Estampa
-    ademas: str
-
-
-class ConTitulo(Protocol):
-    """Una portada."""
-
-    titulo: str
-    subtitulo: str
-    pie: tuple[str, ...]
-
-
 def de_lamina(lamina: Lamina, estampa: Estampa, ajustes: Ajustes) -> bytes:
     """Una sola lámina en una hoja, con su sello en las propiedades."""
     return metadatos.en_pdf(tipografo.a_pdf(PLANTILLA, datos_de_una(lamina, estampa, ajustes), ajustes.hoy), estampa, lamina.titulo)
@@ -51,16 +36,16 @@ def datos_de_una(lamina: Lamina, estampa: Estampa, ajustes: Ajustes) -> dict[str
     return _comunes(estampa, lamina.titulo, lamina.descripcion, ajustes, [_hoja(lamina, estampa, ajustes)])
 
 
-def a_pdf(partes: Sequence[ConLamina | ConTitulo], ajustes: Ajustes, titulo: str = "") -> bytes:
+def a_pdf(partes: Sequence[Diapositiva | Portada], ajustes: Ajustes, titulo: str = "") -> bytes:
     """La carpeta de una sesión: sus hojas en orden y, al final, el método y las cautelas de todas.
 
     Lleva los sellos de todas sus láminas. Error: ValueError si no hay ninguna.
     """
-    con_lamina: list[Any] = [parte for parte in partes if hasattr(parte, "lamina")]
+    con_lamina = [parte for parte in partes if isinstance(parte, Diapositiva)]
     if not con_lamina:
         raise ValueError("La carpeta no tiene láminas.")
     estampas = [parte.estampa for parte in con_lamina]
-    portadas = [parte.titulo for parte in partes if not hasattr(parte, "lamina")]  # type: ignore[union-attr]
+    portadas = [parte.titulo for parte in partes if isinstance(parte, Portada)]
     de_que = titulo or next(iter(portadas), "") or con_lamina[0].lamina.titulo
     hojas = [_de(parte, ajustes) for parte in partes] + [_metodo(con_lamina)]
     datos = _comunes(estampas[0], de_que, f"{de_que}: {len(con_lamina)} láminas.", ajustes, hojas)
@@ -71,28 +56,24 @@ def _comunes(estampa: Estampa, titulo: str, descripcion: str, ajustes: Ajustes, 
     return {**comunes(estampa, titulo, descripcion), "colores": colores(ajustes.tema), "hojas": hojas}
 
 
-def _de(parte: Any, ajustes: Ajustes) -> dict[str, Any]:
-    if hasattr(parte, "lamina"):
+def _de(parte: Diapositiva | Portada, ajustes: Ajustes) -> dict[str, Any]:
+    if isinstance(parte, Diapositiva):
         return _hoja(parte.lamina, parte.estampa, ajustes)
-    titulo = impreso(parte.titulo, 200)
     return {
         "clase": "portada",
-        "titulo": titulo,
-        "titulo_tamano": tamano_que_cabe(titulo, 1600, 320, 84, 44, 500),
-        "subtitulo": impreso(parte.subtitulo, 300),
-        "pie": impresos(parte.pie[:4], 160),
+        "titulo": _ajustado(parte.titulo or "Sin título", 1600, 320, 84, 44),
+        "subtitulo": _ajustado(parte.subtitulo, 1600, 200, 36, 28),
+        "pie": [_ajustado(renglon, 1600, 30, 24, 24) for renglon in parte.pie[:4]],
     }
 
 
 def _hoja(lamina: Lamina, estampa: Estampa, ajustes: Ajustes) -> dict[str, Any]:
-    titulo, mensaje = impreso(lamina.titulo, 200), impreso(lamina.mensaje.texto, 300) if lamina.mensaje else ""
+    mensaje = lamina.mensaje
     return {
         "clase": "lamina",
-        "titulo": titulo,
-        "titulo_tamano": tamano_que_cabe(titulo, 1792, 104, 50, 40, 500),
-        "mensaje": mensaje,
-        "mensaje_tamano": tamano_que_cabe(f"{mensaje} depende de pesos y de la muestra", 1792, 90, 30, 24),
-        "firmeza": lamina.mensaje.firmeza if lamina.mensaje else "",
+        "titulo": _ajustado(lamina.titulo or "Sin título", 1792, 104, 50, 40),
+        "mensaje": _ajustado(mensaje.texto if mensaje else "", 1792, 90, 30, 24, f" {mensaje.firmeza}" if mensaje else ""),
+        "firmeza": mensaje.firmeza if mensaje else "",
         "seleccion": impreso(estampa.procedencia.seleccion, 200),
         "alternativo": impreso(lamina.descripcion, 1200),
         "sellos": impresos(estampa.renglones, 190),
@@ -100,6 +81,15 @@ def _hoja(lamina: Lamina, estampa: Estampa, ajustes: Ajustes) -> dict[str, Any]:
         "advertencia": impreso(estampa.advertencia, 60),
         **_contenido(lamina, ajustes),
     }
+
+
+def _ajustado(texto: str, ancho: float, alto: float, mayor: float, menor: float, cola: str = "") -> dict[str, Any]:
+    """El texto y la letra con que entra en ese rectángulo; si ni con la menor, recortado. `cola`: lo que irá después, que también ocupa."""
+    limpio = impreso(texto, 400)
+    tamano = tamano_que_cabe(f"{limpio}{cola}", ancho, alto, mayor, menor, 500)
+    cabe = partir(f"{limpio}{cola}", ancho, tamano, max(int(alto // (tamano * 1.2)), 1), 500)
+    entero = " ".join(cabe) == f"{limpio}{cola}".replace(PARTIBLE, "") or not cabe or not cabe[-1].endswith(CORTE)
+    return {"texto": limpio if entero else impreso(" ".join(cabe)), "tamano": tamano}
 
 
 def _contenido(lamina: Lamina, ajustes: Ajustes) -> dict[str, Any]:
@@ -123,12 +113,14 @@ def _vectores(svg: str) -> str:
 
 def _cifra(cifra: Cifra, por_fila: int) -> dict[str, Any]:
     util = (CONTENIDO[0] - 40 * (por_fila - 1)) / por_fila - 48
-    valor = impreso(cifra.valor, 40)
-    tamano = tamano_que_cabe(valor, util, 130, 112, 40, 600)
-    return {"etiqueta": impreso(cifra.etiqueta, 80), "valor": valor, "apoyo": impreso(cifra.apoyo, 220), "tamano": tamano}
+    return {
+        "etiqueta": _ajustado(cifra.etiqueta, util, 72, 30, 24),
+        "valor": _ajustado(cifra.valor, util, 130, 112, 40),
+        "apoyo": _ajustado(cifra.apoyo, util, 220, 24, 24),
+    }
 
 
-def _metodo(partes: Iterable[Any]) -> dict[str, Any]:
+def _metodo(partes: Iterable[Diapositiva]) -> dict[str, Any]:
     """Cada nota una vez, con el título de la primera lámina que la lleva, y cómo se verifica."""
     notas: dict[str, str] = {}
     for parte in partes:
