@@ -14,6 +14,8 @@ class Defecto:
     `codigo` es estable («XLSX-CIFRADO»). `nivel`: error (impide publicar lo que alcanza), aviso (se publica y se dice)
     o reparado (se corrigió y se dice). `alcance`: el archivo entero, un renglón, algo que una persona debe decidir, o
     una nota. `renglon` y `columna` son los de la hoja original: renglón desde 1, columna con su letra («C») o su título.
+    `sobre` es a qué se aplica la decisión que espera, como se escribe en las decisiones; `alternativas`, entre qué elegir, si
+    depende del archivo.
     """
 
     codigo: str
@@ -25,6 +27,8 @@ class Defecto:
     renglon: int | None = None
     columna: str | None = None
     valor: str | None = None
+    sobre: str = "*"
+    alternativas: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         lugar = ", ".join(parte for parte in (

@@ -8,7 +8,7 @@ estaba (`publicacion/`, o la que viene con el código) y nunca se escribe desde 
 from apertura.publicaciones.comparacion import Comparacion, comparar, comparar_tablas
 from apertura.publicaciones.dictamenes import dictamen
 from apertura.publicaciones.lugares import ORIGEN
-from apertura.publicaciones.versiones import Version, anotar_rechazo, leer, listar, publicar, revertir, vigente
+from apertura.publicaciones.versiones import Version, anotar_rechazo, leer, leer_de, listar, publicar, revertir, vigente
 
 __all__ = [
     "ORIGEN",
@@ -19,6 +19,7 @@ __all__ = [
     "comparar_tablas",
     "dictamen",
     "leer",
+    "leer_de",
     "listar",
     "publicar",
     "revertir",

@@ -42,7 +42,9 @@ def test_una_edicion_importada_aparece_en_el_catalogo_y_en_el_mapa(datos: Path, 
     dicho = capsys.readouterr().out
     assert "303 renglones leídos = 303 publicables + 0 rechazados + 0 excluidos" in dicho
     assert (datos / "columnas" / "mga_2019_prueba.csv").is_file()
-    assert "INSTITUCION-NUEVA,*,aceptar" in (datos / "decisiones" / "mga_2019.csv").read_text(encoding="utf-8")
+    guardadas = (datos / "decisiones" / "mga_2019.csv").read_text(encoding="utf-8")
+    assert guardadas.count("INSTITUCION,") == 3, "las tres nuevas, una por una"
+    assert "*" not in guardadas, "aceptar en bloque vale para este archivo y nada más"
     edicion = catalogo().ediciones[("MGA", 2019)]
     assert (edicion.por_sujeto, edicion.disponibles, edicion.evaluados) == (True, 303, 1243)
     prueba = abrir("mapa", metrica="MGA", edicion="2019", indicador="TG")

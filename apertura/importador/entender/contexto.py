@@ -36,7 +36,8 @@ def elegir_hoja(libro: Libro, pedida: str | None, conocidos: Mapping[str, str],
     mejor = max(c.conocidos for _, c in halladas)
     candidatas = [(h, c) for h, c in halladas if c.conocidos >= max(2, 0.6 * mejor) or c.conocidos == mejor]
     if len(candidatas) > 1:
-        defectos.append(defecto("HOJA", lista=enumerar([h.nombre for h, _ in candidatas])))
+        nombres = [h.nombre for h, _ in candidatas]
+        defectos.append(defecto("HOJA", lista=enumerar(nombres), alternativas=nombres))
     return *max(candidatas, key=lambda par: par[1].conocidos), defectos
 
 

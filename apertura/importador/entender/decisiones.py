@@ -16,6 +16,8 @@ from apertura.errores import ErrorApertura
 
 TODO = "*"
 ACEPTAR, RECHAZAR = "aceptar", "rechazar"
+COLUMNA, INSTITUCION = "COLUMNA", "INSTITUCION"
+"""Decisiones que no responden a un defecto: a qué campo va una columna y qué institución es cada nombre."""
 COLUMNAS = ["codigo", "sobre", "decision"]
 
 

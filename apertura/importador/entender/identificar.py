@@ -8,6 +8,7 @@ from apertura.importador import catalogos
 from apertura.importador.defectos import Defecto
 from apertura.importador.entender import claves
 from apertura.importador.entender.decisiones import Decisiones
+from apertura.importador.entender.instituciones import AGREGADA, NUEVA, sobre
 from apertura.importador.entender.mensajes import AVISO, defecto, enumerar
 
 MAXIMO_DE_NOMBRE = 500
@@ -74,7 +75,11 @@ class Identificador:
         formas |= {claves.compacto(texto): tipo for texto, tipo in decididos.items() if tipo in set(catalogo["tipo"])}
         hallado = self._traducir("tipo", formas)
         for (texto,), filas in self.filas.filter(hallado.is_null() & pl.col("tipo").is_not_null()).group_by("tipo", maintain_order=True):
-            self._decir("TIPO-DESCONOCIDO", "tipo", filas["renglon"][0], str(texto), n=filas.height, lista=", ".join(catalogo["tipo"]))
+            opciones = catalogo["tipo"].to_list()
+            self._decir(
+                "TIPO-DESCONOCIDO", "tipo", filas["renglon"][0], str(texto), n=filas.height, lista=", ".join(opciones), sobre=str(texto),
+                alternativas=opciones,
+            )  # fmt: skip
         self.filas = self.filas.with_columns(tipo=hallado)
 
     def institucion(self) -> None:
@@ -123,13 +128,14 @@ class Identificador:
 
 
 def defectos_de_instituciones(instituciones: pl.DataFrame, hoja: str, decisiones: Decisiones, tope: int = 20) -> list[Defecto]:
-    """Lo dudoso, una por una; lo nuevo, una por una si son pocas o en bloque si son muchas."""
-    salida = []
+    """Lo dudoso, una por una; lo nuevo, una por una si son pocas o en bloque si son muchas; lo ya decidido, sólo cuántas."""
+    agregadas = instituciones.filter(pl.col("metodo") == AGREGADA)
+    salida = [defecto("INSTITUCION-AGREGADA", hoja, agregadas["renglon"][0], n=agregadas.height)] if agregadas.height else []
     for fila in instituciones.filter(pl.col("metodo").is_in(["parecido", "dudoso"])).iter_rows(named=True):
         codigo = "INSTITUCION-PARECIDA" if fila["metodo"] == "parecido" else "INSTITUCION-DUDOSA"
         datos = {"sugerencia": fila["nombre_sugerido"], "clave": fila["sugerida"], "confianza": f"{fila['parecido']:.0f} %"}
-        salida.append(defecto(codigo, hoja, fila["renglon"], None, fila["nombre_publicado"], **datos))
-    nuevas = instituciones.filter(pl.col("metodo") == "nueva")
+        salida.append(defecto(codigo, hoja, fila["renglon"], None, fila["nombre_publicado"], sobre=sobre(fila), **datos))
+    nuevas = instituciones.filter(pl.col("metodo") == NUEVA)
     nivel = AVISO if decisiones.de("INSTITUCION-NUEVA") else None
     if nuevas.height > tope:
         nombres = enumerar(nuevas["nombre_publicado"].to_list())

@@ -8,16 +8,20 @@ import polars as pl
 
 from apertura import publicaciones as almacen
 from apertura.errores import ErrorAlPublicar
+from apertura.importador.avance import Avance, callado, tramo
 from apertura.importador.entender.columnas import guardar_perfil
 from apertura.importador.entender.decisiones import Decisiones, guardar_decisiones, leer_decisiones, ruta_de_decisiones
 from apertura.importador.entender.dictamen import Dictamen
+from apertura.importador.entender.guardables import guardables
 from apertura.importador.entender.incorporar import incorporar
 from apertura.importador.entender.interpretar import proponer
 from apertura.importador.entender.juzgar import juzgar
 from apertura.importador.entender.propuesta import Propuesta
-from apertura.importador.lectura import Libro, leer
+from apertura.importador.lectura import Libro, Limites, leer
 from apertura.publicacion import Publicacion
 from apertura.publicaciones import Comparacion, comparar_tablas
+
+OMISION = Limites()
 
 
 @dataclass(frozen=True)
@@ -43,23 +47,32 @@ class Importacion:
     cambios: Comparacion | None = None
 
 
-def revisar(ruta: Path, pedido: Pedido | None = None, nombre: str | None = None) -> Importacion:
-    """Lee y juzga sin escribir nada. Las decisiones guardadas de esa edición se usan; las del pedido mandan."""
-    return revisar_libro(leer(ruta, nombre), pedido or Pedido())
+def revisar(
+    ruta: Path, pedido: Pedido | None = None, nombre: str | None = None, limites: Limites = OMISION, avance: Avance = callado
+) -> Importacion:
+    """Lee y juzga sin escribir nada. Las decisiones guardadas de esa edición se usan; las del pedido mandan.
+
+    `nombre` es el que le dio la persona, si `ruta` es una copia.
+    """
+    libro = leer(ruta, nombre, limites, tramo(avance, 0, 0.6))
+    return revisar_libro(libro, pedido or Pedido(), tramo(avance, 0.6, 1))
 
 
-def revisar_libro(libro: Libro, pedido: Pedido) -> Importacion:
+def revisar_libro(libro: Libro, pedido: Pedido, avance: Avance = callado) -> Importacion:
     """Lo mismo, con el libro ya leído: sirve para cambiar el mapa o una decisión sin leer otra vez."""
+    avance("Reconociendo columnas e instituciones", 0.05)
     vigente = almacen.vigente()
-    actuales = almacen.leer()
+    actuales = almacen.leer_de(vigente)
     propuesta = _propuesta(libro, pedido, actuales)
     if propuesta.metrica and propuesta.edicion:
         guardadas = leer_decisiones(ruta_de_decisiones(propuesta.metrica, propuesta.edicion))
         if guardadas.tomadas:
             propuesta = _propuesta(libro, replace(pedido, decisiones=guardadas.mas(pedido.decisiones)), actuales)
+    avance("Revisando cada valor", 0.4)
     dictamen = juzgar(libro, propuesta)
     if not dictamen.se_puede_publicar:
         return Importacion(propuesta, dictamen, vigente.id)
+    avance("Comparando con lo publicado", 0.7)
     tablas = incorporar(actuales, dictamen)
     return Importacion(propuesta, dictamen, vigente.id, tablas, comparar_tablas(actuales, tablas))
 
@@ -71,8 +84,8 @@ def publicar(hecha: Importacion, quien: str | None = None, guardar_mapa: str | N
         raise ErrorAlPublicar("El archivo no se puede publicar", "dictamen", "Atienda lo que está marcado como error.", codigo)
     publicada = almacen.publicar(hecha.tablas, {**hecha.dictamen.motivo(), "quien": quien}, base=hecha.base)
     p = hecha.propuesta
-    if p.decisiones.tomadas and p.metrica and p.edicion:
-        guardar_decisiones(p.decisiones, ruta_de_decisiones(p.metrica, p.edicion))
+    if (por_guardar := guardables(p)).tomadas and p.metrica and p.edicion:
+        guardar_decisiones(por_guardar, ruta_de_decisiones(p.metrica, p.edicion))
     if guardar_mapa:
         fijas = {"metrica": str(p.metrica), "edicion": str(p.edicion), **p.constantes}
         guardar_perfil(guardar_mapa, p.columnas, fijas, sorted(p.estructura.indicadores) if p.estructura else [])

@@ -13,13 +13,13 @@ import polars as pl
 from rapidfuzz import fuzz, process
 
 from apertura.importador.entender.claves import nombres_de_entidad
-from apertura.importador.entender.decisiones import ACEPTAR, Decisiones
+from apertura.importador.entender.decisiones import ACEPTAR, INSTITUCION, RECHAZAR, Decisiones
 from apertura.importador.fuentes import leer_csv
 from apertura.rutas import ARMONIZACION
 from apertura.texto import normalizar
 
 SEGURO, DUDOSO = 95.0, 80.0
-NUEVA = "nueva"
+NUEVA, AGREGADA, RECHAZADA = "nueva", "agregada", "rechazada"
 ESQUEMA = {"clave_sujeto": pl.String, "metodo": pl.String, "parecido": pl.Float64, "sugerida": pl.String, "nombre_sugerido": pl.String}
 LLAVE = ["cve_ent", "tipo", "nombre_publicado"]
 _PREFIJOS_MUNICIPALES = re.compile(
@@ -41,8 +41,8 @@ def catalogo(sujetos: pl.DataFrame | None) -> pl.DataFrame:
 def emparejar(buscadas: pl.DataFrame, conocidas: pl.DataFrame, decisiones: Decisiones) -> pl.DataFrame:
     """Las buscadas (un renglón por institución: cve_ent, orden, tipo, nombre_publicado) más los campos de `ESQUEMA`.
 
-    `metodo`: decision, clave, exacto, normalizado, parecido (las cuatro dan clave) o dudoso, nueva. Un sujeto del catálogo
-    se asigna a una sola buscada: entre dos, gana la más exacta y la otra queda dudosa.
+    `metodo`: decision, clave, exacto, normalizado, parecido (dan clave); dudoso, nueva (falta decidir), agregada (se decidió que es
+    nueva) o rechazada. Un sujeto del catálogo se asigna a una sola buscada: entre dos, gana la más exacta y la otra queda dudosa.
     """
     indice = _Indice(conocidas)
     halladas = [indice.buscar(fila, decisiones) for fila in buscadas.iter_rows(named=True)]
@@ -109,11 +109,11 @@ class _Indice:
         dada = fila.get("clave_sujeto")
         if dada in self.nombres:
             return dada, "clave", 100.0, dada, self.nombres[dada]
-        decidida = decisiones.tomadas.get(("INSTITUCION", sobre(fila)))
-        if decidida:
-            return (
-                (None, NUEVA, 0.0, None, None) if decidida == NUEVA else (decidida, "decision", 100.0, decidida, self.nombres.get(decidida))
-            )
+        decidida = decisiones.tomadas.get((INSTITUCION, sobre(fila)))
+        if decidida in (NUEVA, RECHAZAR):
+            return None, AGREGADA if decidida == NUEVA else RECHAZADA, 0.0, None, None
+        if decidida in self.nombres:
+            return decidida, "decision", 100.0, decidida, self.nombres[decidida]
         grupo, nombre = (fila["cve_ent"], fila["tipo"]), fila["nombre_publicado"]
         corta = llave_corta(nombre, fila["cve_ent"], fila["tipo"])
         for metodo, halladas in (
@@ -141,6 +141,18 @@ class _Indice:
         if general in (ACEPTAR, "misma"):
             return clave, "decision", parecido, clave, self.nombres[clave]
         return None, NUEVA if general == NUEVA else "dudoso", parecido, clave, self.nombres[clave]
+
+
+def candidatas(filas: pl.DataFrame, conocidas: pl.DataFrame, cuantas: int = 5) -> list[list[tuple[str, str]]]:
+    """Por renglón, las (clave, nombre) más parecidas de su misma entidad, de cualquier tipo: para que una persona elija."""
+    indice = _Indice(conocidas)
+    salida = []
+    for fila in filas.iter_rows(named=True):
+        posibles = indice.grupos.get((fila["cve_ent"], None), {})
+        buscado = _comparable(fila["nombre_publicado"], fila["cve_ent"], fila["tipo"])
+        mejores = process.extract(buscado, posibles.keys(), scorer=fuzz.WRatio, limit=cuantas, score_cutoff=60)
+        salida.append(list(dict.fromkeys((posibles[nombre], indice.nombres[posibles[nombre]]) for nombre, *_ in mejores)))
+    return salida
 
 
 def sobre(fila: Mapping) -> str:

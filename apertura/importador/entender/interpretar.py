@@ -13,7 +13,7 @@ from apertura.importador.entender import claves, contexto, instituciones
 from apertura.importador.entender import columnas as mapas
 from apertura.importador.entender.cabecera import Cabecera
 from apertura.importador.entender.columnas import IGNORAR, Columna, Perfil
-from apertura.importador.entender.decisiones import ACEPTAR, RECHAZAR, Decisiones
+from apertura.importador.entender.decisiones import ACEPTAR, COLUMNA, RECHAZAR, Decisiones
 from apertura.importador.entender.estructura import estructura_para
 from apertura.importador.entender.hojas import Hoja, Libro
 from apertura.importador.entender.identificar import Identificador, defectos_de_instituciones
@@ -38,7 +38,7 @@ def proponer(libro: Libro, metrica: str | None = None, edicion: int | None = Non
         return Propuesta(libro, metrica, edicion, decisiones=decisiones, contra=contra, defectos=tuple(libro.defectos))
     arbol = estructura_para(metrica, edicion, estructura, contra)
     conocidos = {**mapas.encabezados(metrica), **{normalizar(k): v for k, v in arbol.encabezados.items()}}
-    a_mano, dado = _mapa_de(mapeo)
+    a_mano, dado = _mapa_de(mapeo, decisiones)
     conocidos |= {normalizar(rotulo): campo for rotulo, campo in {**(dado.campos if dado else {}), **a_mano}.items()}
     elegida, cabecera, defectos = contexto.elegir_hoja(libro, hoja, conocidos, decisiones)
     base = Propuesta(libro, metrica, edicion, decisiones=decisiones, contra=contra, defectos=(*libro.defectos, *defectos))
@@ -47,12 +47,12 @@ def proponer(libro: Libro, metrica: str | None = None, edicion: int | None = Non
     return _Lectura(base, elegida, cabecera, a_mano, dado, estructura).propuesta()
 
 
-def _mapa_de(mapeo: Mapping[str, str] | Path | None) -> tuple[dict[str, str], Perfil | None]:
-    if mapeo is None:
-        return {}, None
+def _mapa_de(mapeo: Mapping[str, str] | Path | None, decisiones: Decisiones) -> tuple[dict[str, str], Perfil | None]:
+    """Lo que una persona dijo de cada columna (en el mapa o como decisión COLUMNA) y el perfil que dio, si dio uno."""
+    decididas = {rotulo: campo for (codigo, rotulo), campo in decisiones.tomadas.items() if codigo == COLUMNA}
     if isinstance(mapeo, Path):
-        return {}, mapas.leer_perfil(mapeo)
-    return {rotulo: campo or IGNORAR for rotulo, campo in mapeo.items()}, None
+        return decididas, mapas.leer_perfil(mapeo)
+    return {**{rotulo: campo or IGNORAR for rotulo, campo in (mapeo or {}).items()}, **decididas}, None
 
 
 class _Lectura:
@@ -112,12 +112,14 @@ class _Lectura:
                 self.defectos.append(defecto("ANIO", self.hoja.nombre, columna="edicion", valor=texto, anio=anio))
         self.edicion = pedida or (distintos[0] if len(distintos) == 1 else None if distintos else contexto.edicion_de(self.textos))
         if len(distintos) > 1 and pedida is None:
-            self.defectos.append(defecto("ANIOS", self.hoja.nombre, lista=", ".join(map(str, distintos))))
+            elegibles = [str(anio) for anio in distintos]
+            self.defectos.append(defecto("ANIOS", self.hoja.nombre, lista=", ".join(elegibles), alternativas=elegibles))
         elif self.edicion is None:
             self.defectos.append(defecto("EDICION"))
         elif self.base.edicion is None and not leidos and (dicha := contexto.edicion_de(self.textos)) not in (None, self.edicion):
             # El perfil dice un año y el nombre del archivo o sus títulos dicen otro.
-            self.defectos.append(defecto("ANIOS", self.hoja.nombre, lista=f"{self.edicion}, {dicha}"))
+            elegibles = [str(self.edicion), str(dicha)]
+            self.defectos.append(defecto("ANIOS", self.hoja.nombre, lista=", ".join(elegibles), alternativas=elegibles))
         if self.metrica is None:
             self.defectos.append(defecto("METRICA"))
 

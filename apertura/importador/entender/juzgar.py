@@ -10,6 +10,7 @@ from apertura.importador.entender.dictamen import Dictamen
 from apertura.importador.entender.entre_ediciones import comparar_con_lo_publicado
 from apertura.importador.entender.hojas import Libro
 from apertura.importador.entender.identidades import identidades
+from apertura.importador.entender.instituciones import AGREGADA, NUEVA, RECHAZADA
 from apertura.importador.entender.mensajes import AVISO, ERROR, RENGLON, defecto
 from apertura.importador.entender.propuesta import Propuesta
 from apertura.importador.entender.repetidos import sin_repetidos
@@ -110,16 +111,16 @@ class _Juicio:
     def _con_destino(self, filas: pl.DataFrame) -> pl.DataFrame:
         """`destino` agrupa los renglones de una misma institución, tenga ya clave o no; lo que se decidió rechazar, se rechaza."""
         metodo = pl.col("metodo")
-        nueva = self.decisiones.de("INSTITUCION-NUEVA")
-        if nueva == RECHAZAR:
-            for renglon, nombre in filas.filter(metodo == "nueva").select("renglon", "nombre_publicado").rows():
-                self.defectos.append(Defecto("INSTITUCION-NUEVA", ERROR, RENGLON, "No está en el catálogo y se decidió no agregarla",
-                                             "Si debe agregarse, cambie la decisión.", self.hoja, renglon, None, nombre))  # fmt: skip
-            filas = filas.filter(metodo != "nueva")
-        sin_tipo = filas.filter((metodo == "nueva") & pl.col("tipo").is_null())
-        self.defectos += [defecto("SIN-TIPO", self.hoja, r, None, n) for r, n in sin_tipo.select("renglon", "nombre_publicado").rows()]
-        filas = filas.filter(~((metodo == "nueva") & pl.col("tipo").is_null()))
-        return tablas.con_destino(filas)
+        todas = self.decisiones.de("INSTITUCION-NUEVA") == RECHAZAR
+        fuera = (metodo == RECHAZADA) | ((metodo == NUEVA) & todas)
+        for renglon, nombre in filas.filter(fuera).select("renglon", "nombre_publicado").rows():
+            self.defectos.append(Defecto("INSTITUCION-NUEVA", ERROR, RENGLON, "Se decidió no publicar esta institución",
+                                         "Si debe publicarse, cambie la decisión.", self.hoja, renglon, None, nombre))  # fmt: skip
+        filas = filas.filter(~fuera)
+        sin_tipo = metodo.is_in([NUEVA, AGREGADA]) & pl.col("tipo").is_null()
+        faltan = filas.filter(sin_tipo).select("renglon", "nombre_publicado").rows()
+        self.defectos += [defecto("SIN-TIPO", self.hoja, r, None, n) for r, n in faltan]
+        return tablas.con_destino(filas.filter(~sin_tipo))
 
     def _con_clave_nueva(self, filas: pl.DataFrame) -> pl.DataFrame:
         return tablas.con_clave_nueva(filas, self.p)

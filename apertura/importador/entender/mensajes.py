@@ -1,5 +1,7 @@
 """Cómo se dice cada defecto: qué pasó y qué hacer. Las llaves se llenan con lo que se encontró."""
 
+from collections.abc import Sequence
+
 from apertura.importador.defectos import Alcance, Defecto, Nivel
 
 ERROR, AVISO, REPARADO = "error", "aviso", "reparado"
@@ -63,6 +65,8 @@ MENSAJES: dict[str, tuple[Nivel, Alcance, str, str]] = {
     # Instituciones
     "INSTITUCION-NUEVA": (ERROR, DECISION, "{n} no {estan} en el catálogo: {lista}{sugerencia}",
                           "Si son nuevas, acéptelas en bloque (--aceptar INSTITUCION-NUEVA); si no, diga cuál es cada una."),
+    "INSTITUCION-AGREGADA": (AVISO, NOTA, "Se agregan al catálogo {n} instituciones, porque así se decidió",
+                             "Si alguna no es nueva, cambie la decisión."),
     "INSTITUCION-DUDOSA": (ERROR, DECISION, "«{valor}» se parece a «{sugerencia}» ({confianza} de parecido)",
                            "Diga si es la misma (su clave es {clave}) o es nueva."),
     "INSTITUCION-PARECIDA": (AVISO, NOTA, "«{valor}» se tomó como «{sugerencia}» ({clave})", "Corríjalo con una decisión si no lo es."),
@@ -136,7 +140,8 @@ class _ConHuecos(dict[str, object]):
 
 
 def defecto(codigo: str, hoja: str | None = None, renglon: int | None = None, columna: str | None = None,
-            valor: str | None = None, nivel: Nivel | None = None, **datos: object) -> Defecto:  # fmt: skip
+            valor: str | None = None, nivel: Nivel | None = None, sobre: str | None = None, alternativas: Sequence[str] = (),
+            **datos: object) -> Defecto:  # fmt: skip
     """El defecto con su mensaje. `nivel` sólo se da cuando ya hay decisión: lo decidido se vuelve aviso."""
     de_lista, alcance, que, remedio = MENSAJES[codigo]
     llenos = _ConHuecos(hoja=hoja or "", valor=_corto(valor), **datos)
@@ -151,6 +156,9 @@ def defecto(codigo: str, hoja: str | None = None, renglon: int | None = None, co
         renglon,
         columna,
         _corto(valor) or None,
+        # Casi siempre se decide por columna; lo que no es de una columna vale para todo el archivo.
+        sobre or (columna if alcance == DECISION and columna else None) or "*",
+        tuple(alternativas),
     )
 
 

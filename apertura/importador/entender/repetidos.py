@@ -50,13 +50,15 @@ def _elegido(grupo: pl.DataFrame, decisiones: Decisiones) -> int | None:
 
 def _conflicto(grupo: pl.DataFrame, hoja: str, elegido: int | None) -> Defecto:
     nivel = AVISO if elegido is not None else None
-    renglones = ", ".join(map(str, grupo["renglon"]))
+    cuales = [str(renglon) for renglon in grupo["renglon"]]
+    renglones = ", ".join(cuales)
+    decidir = {"sobre": sobre(grupo.row(0, named=True)), "alternativas": cuales, "nivel": nivel}
     if grupo["nombre_publicado"].n_unique() > 1:
         return defecto(
             "POSIBLE-DUPLICADO",
             hoja,
             grupo["renglon"][0],
             lista=f"{enumerar(grupo['nombre_publicado'].to_list())} (renglones {renglones})",
-            nivel=nivel,
+            **decidir,
         )
-    return defecto("DUPLICADA-CONFLICTO", hoja, grupo["renglon"][0], None, grupo["nombre_publicado"][0], lista=renglones, nivel=nivel)
+    return defecto("DUPLICADA-CONFLICTO", hoja, grupo["renglon"][0], None, grupo["nombre_publicado"][0], lista=renglones, **decidir)

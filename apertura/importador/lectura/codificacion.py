@@ -26,7 +26,10 @@ DANADO = re.compile(rf"\S*(?:\ufffd|(?<=\w)[{RAROS}]|[{RAROS}](?=\w))\S*")
 
 @dataclass
 class Texto:
-    """Un archivo de texto: en qué está escrito y lo que se encontró al leerlo. Las líneas se cuentan desde 1."""
+    """Un archivo de texto: en qué está escrito y lo que se encontró al leerlo. Las líneas se cuentan desde 1.
+
+    `total` es cuántas hay; 0 si no se contaron.
+    """
 
     ruta: Path
     base: str
@@ -35,6 +38,7 @@ class Texto:
     ajenas: list[int] = field(default_factory=list)
     danadas: list[tuple[int, str]] = field(default_factory=list)
     solo_cr: bool = False
+    total: int = 0
 
     @property
     def nombre(self) -> str:
@@ -82,11 +86,12 @@ def examinar(ruta: Path) -> Texto:
         return Texto(ruta, utf16)
     texto, octetos = Texto(ruta, "utf-8"), Counter[int]()
     con_cr = con_lf = False
+    numero = 0
     for numero, linea in enumerate(_crudas(ruta), 1):
         con_lf, con_cr = con_lf or linea.endswith("\n"), con_cr or linea.endswith("\r")
         if not linea.isascii():
             _contar(texto, numero, linea.encode("latin-1"), octetos)
-    texto.solo_cr = con_cr and not con_lf
+    texto.solo_cr, texto.total = con_cr and not con_lf, numero
     texto.reserva = "cp1252" if texto.con_utf8 else elegir(octetos)  # UTF-8 mezclado con MS-DOS no se ha visto
     return texto
 

@@ -46,7 +46,10 @@ CODIGOS = {
     # El archivo entero
     "ARCHIVO-VACIO": Codigo("error", "archivo", "El archivo no contiene datos", "Revise que sea el archivo correcto."),
     "ARCHIVO-GRANDE": Codigo(
-        "error", "archivo", "El archivo mide {mide} y el límite es {limite}", "Cargue sólo la hoja con datos, o use la línea de órdenes."
+        "error",
+        "archivo",
+        "El archivo mide {mide} y el límite es {limite}",
+        "Cargue sólo la hoja con datos; en la línea de órdenes hay --grande.",
     ),
     "ARCHIVO-AUSENTE": Codigo("error", "archivo", "No se pudo abrir el archivo", "Revise que exista y que tenga permiso de leerlo."),
     "NOMBRE": Codigo("reparado", "nota", "El nombre del archivo traía carpetas o caracteres invisibles", _NADA),

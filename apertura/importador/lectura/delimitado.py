@@ -61,6 +61,10 @@ class Delimitado:
         if filas:
             yield self._tabla(filas)
 
+    def parte(self) -> float:
+        """Qué parte del archivo va leída, de 0 a 1; la mitad mientras no se sepa."""
+        return self.fines[-1] / self.texto.total if self.fines and self.texto.total else 0.5
+
     def defectos(self) -> list[Defecto]:
         """Todo lo encontrado, de codificación y de estructura."""
         lineas = {n: self._renglon(n) for n in [*self.texto.ajenas, *(n for n, _ in self.texto.danadas)]}

@@ -28,7 +28,7 @@ def leer(ruta: Path, revisado: Revisado, limites: Limites, carpeta: Path) -> dic
     for numero, cruda in enumerate(_crudas(ruta, limites)):
         oculta = cruda.visible != "visible"
         celdas, propios = _celdas(cruda, revisiones.get(cruda.nombre, Revision()), limites)
-        fichas.append(guardar([celdas] if celdas.height else [], carpeta, numero, cruda.nombre, oculta))
+        fichas.append(guardar([celdas] if celdas.height else [], carpeta, numero, cruda.nombre, oculta, parte=lambda: 0.9))
         defectos += [defecto("HOJA-OCULTA", cruda.nombre, nombre=cruda.nombre)] if oculta else propios
     return {"formato": formato, "hojas": fichas, "defectos": defectos}
 

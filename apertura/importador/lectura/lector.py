@@ -24,8 +24,9 @@ def leer_aqui(ruta: Path, nombre: str, limites: Limites, carpeta: Path) -> dict[
 
 def _libro(ruta: Path, tipo: str, limites: Limites, carpeta: Path) -> dict[str, Any]:
     revisado = paquete.revisar(ruta, limites) if tipo == "ZIP" else ole.revisar(ruta)
-    from apertura.importador.lectura import hojas  # después de revisar: fastexcel y polars tardan más que un rechazo
+    from apertura.importador.lectura import almacen, hojas  # después de revisar: fastexcel y polars tardan más que un rechazo
 
+    almacen.decir(carpeta, 0.5)
     return hojas.leer(ruta, revisado, limites, carpeta)
 
 
@@ -34,7 +35,7 @@ def _texto(ruta: Path, nombre: str, limites: Limites, carpeta: Path) -> dict[str
     from apertura.importador.lectura.delimitado import Delimitado
 
     lectura = Delimitado(ruta, limites)
-    hoja = guardar(lectura.pedazos(), carpeta, 0, Path(nombre).stem)
+    hoja = guardar(lectura.pedazos(), carpeta, 0, Path(nombre).stem, parte=lectura.parte)
     return {
         "formato": "CSV",
         "hojas": [hoja],

@@ -20,3 +20,15 @@ class Limites:
     columnas: int = 500
     celda: int = 32_767
     entradas: int = 500
+
+
+GRANDES = Limites(
+    archivo=1_000_000_000,
+    expandido=4_000_000_000,
+    memoria=3_000_000_000,
+    cpu=1_800,
+    reloj=3_600,
+    renglones=1_048_576,
+    columnas=1_000,
+)
+"""Los de una base muy grande, que sólo se acepta desde la línea de órdenes y si se pide."""
