@@ -46,6 +46,15 @@ SECCIONES = {
     "glosario": "Glosario",
     "fuentes": "Fuentes",
 }
+# De subir un archivo a publicarlo, en la página Cargar.
+PASOS = {
+    "archivo": "Archivo",
+    "columnas": "Columnas",
+    "instituciones": "Instituciones",
+    "defectos": "Defectos",
+    "cambios": "Qué cambiaría",
+    "publicar": "Publicar",
+}
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,11 @@ class Edicion:
     def por_sujeto(self) -> bool:
         """Si hay resultados institución por institución."""
         return self.disponibles > 0
+
+    @property
+    def parcial(self) -> bool:
+        """Si hay resultados por institución, pero no de todas las que se evaluaron."""
+        return 0 < self.disponibles < self.evaluados
 
 
 @dataclass(frozen=True)
@@ -119,9 +133,10 @@ class Catalogo:
     fuentes: dict[str, str]
 
     def elegibles(self, metrica: str, edicion: int) -> dict[str, Indicador]:
-        """Indicadores que se pueden pintar por entidad en esa edición: calculados o publicados."""
+        """Indicadores que se pueden pintar por entidad en esa edición: los calculados de sus sujetos o, si no los hay, los publicados."""
         todos = self.indicadores[(metrica, edicion)]
-        sirve = {k: i for k, i in todos.items() if i.nivel != "conteo" and (i.por_sujeto or i.con_publicado)}
+        calculada = self.ediciones[(metrica, edicion)].por_sujeto
+        sirve = {k: i for k, i in todos.items() if i.nivel != "conteo" and (i.por_sujeto if calculada else i.con_publicado)}
         return sirve or {k: i for k, i in todos.items() if i.nivel == "indice"}
 
     def capas(self, metrica: str, edicion: int, indicador: str) -> dict[str, str]:

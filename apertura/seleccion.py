@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
 from apertura import simulacion
-from apertura.catalogo import METRICAS, MODOS, MUESTRAS, PARES, SECCIONES, UMBRALES, VISTAS, Catalogo
+from apertura.cargas.lugares import PATRON
+from apertura.catalogo import METRICAS, MODOS, MUESTRAS, PARES, PASOS, SECCIONES, UMBRALES, VISTAS, Catalogo
 from apertura.formato import enumerar
 from apertura.unidades import MAXIMO
 
@@ -46,6 +47,8 @@ class Seleccion:
     pesos: tuple[str, ...] = ()
     meta: str = ""
     tope: str = "uno"
+    carga: str = ""
+    paso: str = ""
 
     def con(self, **cambios: object) -> "Seleccion":
         """Copia con esos cambios."""
@@ -54,6 +57,8 @@ class Seleccion:
 
 PARAMETROS = {"ordenes": "orden", "tipos": "tipo", "entidades": "en", "lista": "par", "unidades": "unidad", "cambios": "x", "pesos": "w"}
 SIEMPRE = ("metrica", "edicion", "indicador")
+DE_CARGAR = ("carga", "paso")
+"""Sólo van en la dirección de la página Cargar: un enlace compartido no debe llevar el archivo que alguien está subiendo."""
 _NOMBRES = {
     "metrica": "métrica",
     "edicion": "edición",
@@ -79,6 +84,8 @@ _NOMBRES = {
     "w": "peso simulado",
     "meta": "meta",
     "tope": "tope de los cambios",
+    "carga": "archivo subido",
+    "paso": "paso",
 }
 
 
@@ -86,7 +93,7 @@ _NOMBRES = {
 _DE = {"09": "de la", "15": "del", "FED": "de la"}
 
 
-def a_url(seleccion: Seleccion) -> dict[str, str | list[str]]:
+def a_url(seleccion: Seleccion, en_cargar: bool = False) -> dict[str, str | list[str]]:
     """Parámetros de la dirección. Siempre dice métrica, edición e indicador; lo demás, sólo si no es lo común.
 
     Así un enlace guardado dice lo mismo aunque cambie lo que se abre primero, y una dirección sin nada sólo la tiene
@@ -97,6 +104,8 @@ def a_url(seleccion: Seleccion) -> dict[str, str | list[str]]:
     for campo in fields(Seleccion):
         valor = getattr(seleccion, campo.name)
         if valor == getattr(comun, campo.name) and campo.name not in SIEMPRE:
+            continue
+        if campo.name in DE_CARGAR and not en_cargar:
             continue
         parametros[PARAMETROS.get(campo.name, campo.name)] = list(valor) if isinstance(valor, tuple) else str(valor)
     return parametros
@@ -142,6 +151,8 @@ def normalizar(pedida: Seleccion, catalogo: Catalogo, avisos: list[str] | None =
         pesos=_escritos("w", pedida.pesos, simulacion.pesos_validos(pedida.pesos, catalogo.hojas(metrica, edicion)), avisos),
         meta=_uno("meta", pedida.meta, {pedida.meta: ""} if simulacion.meta_valida(pedida.meta) else {}, "", avisos),
         tope=_uno("tope", pedida.tope, simulacion.TOPES, "uno", avisos),
+        carga=_uno("carga", pedida.carga, {"": "", **({pedida.carga: ""} if PATRON.fullmatch(pedida.carga) else {})}, "", avisos),
+        paso=_uno("paso", pedida.paso, {"": "", **PASOS}, "", avisos),
     ), avisos
 
 

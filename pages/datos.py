@@ -1,13 +1,8 @@
-"""Datos: ¿cómo me lo llevo? Facetas con conteo, tabla, descarga filtrada y la consulta."""
-
-from datetime import date
+"""Datos: ¿cómo me lo llevo? Facetas con conteo, tabla, descarga filtrada y la consulta; y por dónde entra una base nueva."""
 
 import streamlit as st
 
 from apertura import formato
-from apertura.exportacion import plantilla
-from apertura.exportacion.diferido import Descarga
-from apertura.exportacion.xlsx import MIME
 from apertura.interfaz import mostrar, selectores
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
@@ -25,7 +20,7 @@ def pagina() -> None:
     else:
         st.info(texto_seguro(actual.edicion.cobertura), icon=":material/info:")
     _publicados(actual)
-    _plantillas()
+    _cargar(actual)
 
 
 def _facetas(actual: Contexto) -> None:
@@ -68,21 +63,14 @@ def _publicados(actual: Contexto) -> None:
     mostrar.notas(tabla)
 
 
-def _plantillas() -> None:
-    """El Excel en blanco de cada métrica. Cerrado no manda nada; abierto, cada archivo se genera al hacer clic."""
-    caja = st.expander("¿Tiene una base? Plantilla para llenarla", key="e_plantillas", on_change="rerun")
-    if not caja.open:
-        return
-    with caja:
-        st.markdown(
-            "Un Excel en blanco con las columnas que se esperan, listas para elegir entidad, orden y tipo, rangos que se "
-            "revisan al escribir y un diccionario. Ya lleno, se carga con "
-            "`python -m apertura importar ARCHIVO.xlsx --simular`; sin `--simular`, se publica."
-        )
-        with st.container(horizontal=True):
-            for metrica, nombre in plantilla.METRICAS.items():
-                archivo = Descarga(plantilla.nombre(metrica), MIME, lambda m=metrica: plantilla.a_xlsx(m, date.today()), nombre)
-                mostrar.boton_de_descarga(archivo, f"d_plantilla_{metrica}")
+def _cargar(actual: Contexto) -> None:
+    """Quien tiene una base oficial la puede traer; quien no, sabe que se puede."""
+    st.header("¿Tiene una base oficial?")
+    st.markdown(
+        "Las bases de 2019, 2021, 2023 y de la MJA ya no están en línea. Si usted conserva alguna, cárguela: se revisa entera, se le "
+        "dice qué cambiaría y nada se publica hasta que lo pida."
+    )
+    mostrar.enlace("cargar", "Cargar una base", actual.seleccion)
 
 
 correr("datos", pagina)

@@ -191,7 +191,7 @@
     [/^Select (\d+) matches$/, "Seleccionar las $1 coincidencias"],
     [/^View (\d+) more$/, "Ver $1 más"],
     [/^Shortcut (.+)$/, "Atajo $1"],
-    [/^(?:Limit )?(\d+[KMG]?B) per file(.*)$/, "Hasta $1 por archivo$2"],
+    [/^(?:Limit )?(\d+)([KMG]?B) per file(.*)$/, "Hasta $1 $2 por archivo$3"],
     [/^(?:Error: )?File must be ([\d.]+)([KMG]B) or smaller\.$/, "El archivo debe pesar $1 $2 o menos."],
     [/^(?:Error: )?(\S+) files are not allowed\.$/, "No se admiten archivos $1."],
     [/^(?:Error: )?Request failed with status code 403$/, "No tiene permiso para subir archivos."],
@@ -223,8 +223,9 @@
   ];
 
   const ATRIBUTOS = ["aria-label", "title", "placeholder", "alt"];
+  // El botón de subir archivos es del marco, aunque se pinte como un texto de la aplicación.
   const AJENO = "svg, canvas, pre, code, textarea, [contenteditable], td, th, "
-    + "[data-testid='stMain'] [data-testid='stMarkdownContainer'], "
+    + "[data-testid='stMain'] [data-testid='stMarkdownContainer']:not([data-testid='stFileUploaderDropzone'] *), "
     + "[data-testid='stSidebar'] [data-testid='stMarkdownContainer']";
 
   function traducir(texto) {

@@ -1,4 +1,4 @@
-"""Lo que se puede hacer con una carga. Toda acción que cambia algo pide un `Editor`: sin permiso no se llega a ella.
+"""Lo que se puede hacer con una carga. Toda acción que cambia algo comprueba aquí, en el servidor, que quien la pide pueda.
 
 El orden de los estados es la protección contra clics de más: sólo se publica lo revisado, y sólo una vez.
 """
@@ -11,7 +11,7 @@ import threading
 from datetime import UTC, datetime
 from functools import partial
 
-from apertura import publicaciones
+from apertura import acceso, publicaciones
 from apertura.cargas import lugares, proceso
 from apertura.cargas.carga import (
     CANCELADA,
@@ -27,7 +27,7 @@ from apertura.cargas.carga import (
     leer,
     todas,
 )
-from apertura.cargas.permiso import LIMITE_MB, Editor
+from apertura.cargas.lugares import LIMITE_MB
 from apertura.cargas.resultado import leer_resultado
 from apertura.errores import ErrorApertura
 from apertura.publicaciones.disco import explicando
@@ -38,8 +38,9 @@ _PAGINA = "página Cargar"
 INTERRUMPIDA = "Se interrumpió antes de terminar; nada cambió. Vuelva a revisar el archivo."
 
 
-def subir(nombre: str, contenido: bytes, quien: Editor) -> Carga:
+def subir(nombre: str, contenido: bytes) -> Carga:
     """Guarda el archivo y lo manda revisar. Si ya estaba subido y sin publicar, se retoma. Lanza ErrorApertura si no cabe."""
+    quien = acceso.exigir("importar").nombre
     if len(contenido) > LIMITE_MB * 1_000_000:
         raise ErrorApertura(f"ARCHIVO-GRANDE · El límite es {LIMITE_MB} MB", _PAGINA, "Cargue sólo la hoja con datos.")
     sha256 = hashlib.sha256(contenido).hexdigest()
@@ -49,7 +50,7 @@ def subir(nombre: str, contenido: bytes, quien: Editor) -> Carga:
         ):
             return previa if previa.estado in (REVISADA, *EN_CURSO) else _revisar(previa)
         _hacer_lugar()
-        nueva = Carga(secrets.token_hex(8), nombre, len(contenido), sha256, quien.nombre, _ahora())
+        nueva = Carga(secrets.token_hex(8), nombre, len(contenido), sha256, quien, _ahora())
         carpeta = lugares.carpeta_de(nueva.id)
         carpeta.mkdir(parents=True)
         original = carpeta / lugares.ORIGINAL
@@ -58,8 +59,9 @@ def subir(nombre: str, contenido: bytes, quien: Editor) -> Carga:
         return _revisar(guardar(nueva))
 
 
-def decidir(id_: str, quien: Editor, decisiones: list[tuple[str, str, str]], **contexto: object) -> Carga:
+def decidir(id_: str, decisiones: list[tuple[str, str, str]], **contexto: object) -> Carga:
     """Agrega decisiones (vacía la respuesta, la quita) y lo que se diga de métrica, edición u hoja; y vuelve a revisar."""
+    acceso.exigir("importar")
     with _CANDADO:
         carga = _libre(id_)
         for codigo, sobre, decision in decisiones:
@@ -67,14 +69,16 @@ def decidir(id_: str, quien: Editor, decisiones: list[tuple[str, str, str]], **c
         return _revisar(carga.con(**contexto))
 
 
-def revisar(id_: str, quien: Editor) -> Carga:
+def revisar(id_: str) -> Carga:
     """Vuelve a revisar con lo mismo: tras una interrupción, o si lo publicado cambió."""
+    acceso.exigir("importar")
     with _CANDADO:
         return _revisar(_libre(id_))
 
 
-def publicar(id_: str, quien: Editor) -> Carga:
+def publicar(id_: str) -> Carga:
     """Publica lo revisado. Lanza ErrorApertura si no está listo o si ya se publicó."""
+    quien = acceso.exigir("publicar").nombre
     with _CANDADO:
         carga = ver(id_)
         if carga.estado in (PUBLICADA, PUBLICANDO):
@@ -84,12 +88,14 @@ def publicar(id_: str, quien: Editor) -> Carga:
             raise ErrorApertura("Este archivo todavía no se puede publicar", _PAGINA, "Atienda lo que falta decidir o corregir.")
         opciones = [f"--revisada={resultado.candidata}"]
         if any(codigo == "COLUMNA" for codigo, *_ in carga.decisiones):
-            opciones.append(f"--guardar-mapeo={carga.metrica or 'mapa'}_{carga.edicion or ''}_{carga.sha256[:8]}".lower())
-        return _lanzar(carga.con(estado=PUBLICANDO, quien=quien.nombre), opciones)
+            de = resultado.propuesta
+            opciones.append(f"--guardar-mapeo={de['metrica']}_{de['edicion']}_{carga.sha256[:8]}".lower())
+        return _lanzar(carga.con(estado=PUBLICANDO, quien=quien), opciones)
 
 
-def deshacer(id_: str, quien: Editor) -> Carga:
+def deshacer(id_: str) -> Carga:
     """Vuelve a la versión que había antes de publicar esta carga. Lanza ErrorApertura si después se publicó otra."""
+    acceso.exigir("revertir")
     with _CANDADO:
         carga = leer(id_)
         if carga.estado != PUBLICADA or publicaciones.vigente().id != carga.publicada:
@@ -98,22 +104,24 @@ def deshacer(id_: str, quien: Editor) -> Carga:
                 _PAGINA,
                 "Elija a cuál volver en «Versiones publicadas», al final de la página.",
             )
-        publicaciones.revertir(carga.anterior, quien.nombre)
+        publicaciones.revertir(carga.anterior)
         return guardar(carga.con(estado=DESHECHA))
 
 
-def volver_a(version: str, quien: Editor) -> str:
+def volver_a(version: str) -> str:
     """Muestra otra versión publicada y devuelve su id. Ninguna se borra."""
-    return publicaciones.revertir(version, quien.nombre).id
+    return publicaciones.revertir(version).id
 
 
-def cancelar(id_: str, quien: Editor) -> None:
+def cancelar(id_: str) -> None:
     """Detiene lo que se esté corriendo; el archivo se queda."""
+    acceso.exigir("importar")
     proceso.cancelar(id_)
 
 
-def descartar(id_: str, quien: Editor) -> None:
+def descartar(id_: str) -> None:
     """Borra el archivo subido y lo decidido de él; lo publicado se queda. Lanza ErrorApertura si se está usando."""
+    acceso.exigir("importar")
     with _CANDADO:
         _libre(id_)
         shutil.rmtree(lugares.carpeta_de(id_), ignore_errors=True)
@@ -147,7 +155,8 @@ def _libre(id_: str) -> Carga:
 
 
 def _revisar(carga: Carga) -> Carga:
-    return _lanzar(carga.con(estado=REVISANDO, revision=0, falla=""), ["--simular"])
+    anotar = [] if carga.anotada else ["--anotar-rechazo"]
+    return _lanzar(carga.con(estado=REVISANDO, revision=0, falla=""), ["--simular", *anotar])
 
 
 def _lanzar(carga: Carga, opciones: list[str]) -> Carga:
@@ -180,7 +189,7 @@ def _terminar(id_: str, corrida: int, fin: proceso.Fin) -> Carga:
         revisada = carga.con(estado=REVISADA, revision=corrida, falla="")
         if (resultado := leer_resultado(revisada)) is None:
             return guardar(carga.con(estado=CANCELADA if fin.dicho == "cancelada" else FALLIDA, falla=_en_palabras(fin)))
-        return _anotar_rechazo(guardar(revisada), resultado.codigo_de_rechazo)
+        return guardar(revisada.con(anotada=carga.anotada or resultado.rechazado))
 
 
 def _publicada(carga: Carga) -> dict[str, str]:
@@ -190,18 +199,6 @@ def _publicada(carga: Carga) -> dict[str, str]:
         return {"publicada": str(dato["id"]), "anterior": str(dato["anterior"])}
     except (OSError, ValueError, KeyError):
         return {}
-
-
-def _anotar_rechazo(carga: Carga, codigo: str) -> Carga:
-    """Un archivo que no se puede usar queda en la bitácora, una sola vez."""
-    if not codigo or carga.anotada:
-        return carga
-    archivo = {"nombre": carga.nombre, "sha256": carga.sha256}
-    try:
-        publicaciones.anotar_rechazo({"archivo": archivo, "quien": carga.quien}, codigo)
-    except ErrorApertura:
-        return carga  # alguien publica en este instante: se anotará la próxima vez que se revise
-    return guardar(carga.con(anotada=True))
 
 
 def _en_palabras(fin: proceso.Fin) -> str:

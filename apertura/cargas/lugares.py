@@ -13,6 +13,8 @@ SALIDA = "salida.txt"
 AVANCE, RESULTADO, PUBLICADA = "avance.json", "resultado.json", "publicada.json"
 CANDIDATA = "candidata"
 INFORME_XLSX, INFORME_JSON = "dictamen.xlsx", "dictamen.json"
+LIMITE_MB = 25
+"""Lo más que se acepta de una página."""
 PATRON = re.compile(r"[0-9a-f]{16}")
 
 

@@ -61,7 +61,8 @@ def corriendo(id_: str) -> bool:
 def en_espera(id_: str) -> bool:
     """Si está formada detrás de otra."""
     corrida = _CORRIDAS.get(id_)
-    return corrida is not None and not corrida.iniciada.is_set()
+    otras = [c for c in list(_CORRIDAS.values()) if c is not corrida and c.iniciada.is_set()]
+    return corrida is not None and not corrida.iniciada.is_set() and bool(otras)
 
 
 def cancelar(id_: str) -> None:

@@ -43,11 +43,6 @@ class Resultado:
         """Lo que hace que el archivo entero no se pueda usar."""
         return [d for d in self.defectos if d["nivel"] == ERROR and d["alcance"] == "archivo"]
 
-    @property
-    def codigo_de_rechazo(self) -> str:
-        """El código por el que no se puede usar; vacío si se puede o si sólo falta decidir."""
-        return str(self.errores_de_archivo[0]["codigo"]) if self.errores_de_archivo else ""
-
 
 def leer_resultado(carga: Carga) -> Resultado | None:
     """El de la revisión que vale, o None si no la hay, no llegó a escribirse o no tiene la forma esperada."""

@@ -174,6 +174,7 @@ def _importar(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
     otro.add_argument("--nombre", metavar="NOMBRE", help="cómo se llama el archivo, si el que se da es una copia")
     otro.add_argument("--quien", metavar="NOMBRE", help="quién lo pide, para la bitácora (por omisión, quien usa el equipo)")
     otro.add_argument("--carpeta", metavar="CARPETA", help="dónde dejar el avance, el resultado, los informes y la publicación candidata")
+    otro.add_argument("--anotar-rechazo", action="store_true", help="con --simular: si el archivo no se puede usar, queda en la bitácora")
     otro.add_argument("--revisada", metavar="HUELLA", help="publica sólo si el resultado es exactamente el que se revisó")
 
 

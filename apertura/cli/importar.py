@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from apertura import acceso
 from apertura.cargas import lugares
 from apertura.cli.avance import Barra
 from apertura.cli.salidas import en_texto as tabla_en_texto
@@ -28,7 +29,7 @@ def importar(pedido: argparse.Namespace) -> int:
     from apertura.importador.entender import informe
 
     if pedido.carpeta:
-        _ceder()
+        _para_otro(pedido.quien)
     barra = Barra(Path(pedido.carpeta) if pedido.carpeta else None)
     hecha = importacion.revisar(Path(pedido.archivo), _pedido(pedido), pedido.nombre, _limites(pedido), barra)
     if pedido.informe:
@@ -40,6 +41,8 @@ def importar(pedido: argparse.Namespace) -> int:
     if hecha.cambios is not None:
         print(_cambios(hecha.cambios.tablas))
     if pedido.simular:
+        if pedido.anotar_rechazo and any(d.alcance == "archivo" for d in hecha.dictamen.impedimentos):
+            importacion.anotar(hecha, pedido.quien)
         print(
             "Simulación: no se publicó nada. "
             + ("Se puede publicar." if hecha.tablas else "Falta corregir o decidir lo marcado como error.")
@@ -77,8 +80,10 @@ def _exigir_lo_revisado(pedido: argparse.Namespace, hecha: "Importacion") -> Non
         )
 
 
-def _ceder() -> None:
-    """Quien lanzó esta orden tiene a otros esperando: se le cede el procesador, si el sistema sabe cómo."""
+def _para_otro(quien: str | None) -> None:
+    """La lanzó la página: ya comprobó quién es y qué puede, y tiene a otros esperando, así que se le cede el procesador."""
+    persona = acceso.Persona(quien or acceso.actual().nombre, acceso.Rol.EDICION, "página")
+    acceso.identificar_con(lambda: persona)
     if hasattr(os, "nice"):
         os.nice(5)
 

@@ -14,6 +14,7 @@ from apertura.catalogo import Catalogo
 from apertura.seleccion import Seleccion, a_url, de_url, normalizar
 
 _SELECCION, _DIRECCION, _AVISOS, _MOVIDA, _PEDIDA = "_seleccion", "_direccion", "_avisos", "_movida", "_pedida"
+_PAGINA, CARGAR = "_pagina", "cargar"
 Direccion = dict[str, list[str]]
 
 
@@ -31,9 +32,14 @@ def al_iniciar(catalogo: Catalogo) -> Seleccion:
     return seleccion
 
 
+def en_pagina(pagina: str) -> None:
+    """Qué página corre: la de cargar lleva en su dirección el archivo que se está revisando."""
+    st.session_state[_PAGINA] = pagina
+
+
 def al_terminar() -> None:
     """Escribe la selección en la dirección si no es la que ya está."""
-    nueva = _como_listas(a_url(actual()))
+    nueva = _como_listas(a_url(actual(), en_cargar=st.session_state.get(_PAGINA) == CARGAR))
     if nueva != direccion_actual():
         st.query_params.from_dict(nueva)
     st.session_state[_DIRECCION] = nueva

@@ -25,6 +25,7 @@ _ENTERA = "_entera"
 
 def correr(pagina: str, contenido: Callable[[], None]) -> None:
     """Pinta el marco y, dentro, la página. Ningún error llega como traza: lo que falla lo dice en español."""
+    estado.en_pagina(pagina)
     try:
         listo = _empezar(pagina)
     except ErrorAcceso as error:
@@ -41,6 +42,8 @@ def correr(pagina: str, contenido: Callable[[], None]) -> None:
         st.error(texto_seguro(aviso), icon=":material/gpp_maybe:")
     for aviso in estado.avisos():
         st.warning(texto_seguro(aviso) + " Se muestra la vista más parecida.", icon=":material/link_off:")
+    if listo.edicion.parcial:
+        st.info(texto_seguro(f"Cobertura parcial. {listo.edicion.cobertura} Toda media es sólo de ellas."), icon=":material/pie_chart:")
     st.session_state[_ENTERA] = True
     _cuerpo(contenido, pagina, _del_marco(listo))
     # La barra va arriba pero se manda después: lo que se mira llega antes que lo que casi nunca cambia.

@@ -22,6 +22,13 @@ PARECIDO_MINIMO = 82
 CLASES = ("llave", "sujeto", "agregado", "indicador", "constante", "filtro", "ignorar")
 LARGO = ("indicador", "valor")
 IGNORAR = "ignorar"
+ETIQUETAS = {
+    "nombre_publicado": "Nombre de la institución", "entidad": "Entidad (nombre)", "cve_ent": "Entidad (clave)",
+    "cve_mun": "Municipio (clave)", "orden": "Orden de gobierno", "tipo": "Tipo de institución", "clave_sujeto": "Clave de Apertura",
+    "edicion": "Año de la edición", "metrica": "Métrica", "indicador": "Indicador (un renglón por indicador)",
+    "valor": "Valor (un renglón por indicador)", "considerado": "Filtro: si el renglón cuenta", "nota": "Nota",
+}  # fmt: skip
+"""Cómo se le dice a una persona cada campo que no es un indicador."""
 
 
 @dataclass(frozen=True)

@@ -50,12 +50,14 @@ def _contra_la_misma(p: Propuesta, nuevos: pl.DataFrame, previos: pl.DataFrame) 
     idos = sorted(antes - ahora)
     if len(idos) > DESAPARECEN * len(antes):
         nivel = AVISO if p.decisiones.de("DESAPARECEN") == ACEPTAR else None
-        salida.append(defecto("DESAPARECEN", p.hoja, n=len(idos), total=len(antes), lista=enumerar(idos), nivel=nivel))
+        salida.append(defecto("DESAPARECEN", p.hoja, n=len(idos), total=len(antes), lista=enumerar(idos), nivel=nivel,
+                              alternativas=[str(len(idos))]))  # fmt: skip
     comunes = nuevos.join(previos, on=_LLAVE, suffix="_antes")
     cambian = comunes.filter((pl.col("valor") - pl.col("valor_antes")).abs() > 1e-9).height
     if cambian > CAMBIAN * max(comunes.height, 1):
         nivel = AVISO if p.decisiones.de("REVISION") == ACEPTAR else None
-        salida.append(defecto("REVISION", p.hoja, n=formato.entero(cambian), total=formato.entero(comunes.height), nivel=nivel))
+        salida.append(defecto("REVISION", p.hoja, n=formato.entero(cambian), total=formato.entero(comunes.height), nivel=nivel,
+                              alternativas=[str(cambian)]))  # fmt: skip
     if not cambian and comunes.height == nuevos.height == previos.height:
         salida.append(defecto("SIN-CAMBIO", p.hoja))
     d_antes, d_ahora = _decimales(previos), _decimales(nuevos)

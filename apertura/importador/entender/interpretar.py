@@ -171,7 +171,14 @@ class _Lectura:
         confianza = f"{c.confianza * 100:.0f} %"
         self.defectos.append(
             defecto(
-                "MAPEO", self.hoja.nombre, self.cabecera.renglon, c.rotulo, nivel=nivel, rotulo=c.rotulo, campo=c.campo, confianza=confianza
+                "MAPEO",
+                self.hoja.nombre,
+                self.cabecera.renglon,
+                c.rotulo,
+                nivel=nivel,
+                rotulo=c.rotulo,
+                campo=f"«{mapas.ETIQUETAS.get(c.campo or '', c.campo)}»",
+                confianza=confianza,
             )
         )
 

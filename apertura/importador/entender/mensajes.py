@@ -8,14 +8,14 @@ ERROR, AVISO, REPARADO = "error", "aviso", "reparado"
 ARCHIVO, RENGLON, DECISION, NOTA = "archivo", "renglon", "decision", "nota"
 CORRIJA = "Corríjalo en el archivo y vuelva a cargarlo."
 _ASI = "Se publica así; revise que sea lo correcto."
-_DECIDA = "Responda qué hacer (en la página o con --aceptar o --decisiones) y vuelva a intentarlo."
+_DECIDA = "Confírmelo en la página Cargar o, en la terminal, con --aceptar {codigo}."
 
 # codigo: (nivel, alcance, qué, remedio)
 MENSAJES: dict[str, tuple[Nivel, Alcance, str, str]] = {
     # Hoja y encabezado
     "SIN-HOJAS": (ERROR, ARCHIVO, "El archivo no tiene ninguna hoja con datos que se pueda leer", "Revise que sea el archivo correcto."),
     "SIN-FILAS": (ERROR, ARCHIVO, "La hoja sólo tiene encabezado, sin renglones de datos", "Revise que sea la hoja correcta."),
-    "HOJA": (ERROR, DECISION, "Hay varias hojas que podrían importarse: {lista}", "Elija una (--hoja NOMBRE)."),
+    "HOJA": (ERROR, DECISION, "Hay varias hojas que podrían importarse: {lista}", "Elija una (en la terminal, --hoja NOMBRE)."),
     "HOJA-OCULTA": (AVISO, NOTA, "La hoja «{hoja}» está oculta y no se importó", "Muéstrela en el archivo si debe importarse."),
     "HOJA-DESCONOCIDA": (ERROR, ARCHIVO, "No hay una hoja que se llame «{hoja}»", "Las que hay: {lista}."),
     "CABECERA": (AVISO, NOTA, "Se tomó el renglón {n} como encabezado", "Revise en la vista previa que lo sea."),
@@ -32,11 +32,11 @@ MENSAJES: dict[str, tuple[Nivel, Alcance, str, str]] = {
               "Confírmelo o corríjalo en el mapa de columnas."),
     "FALTA-COLUMNA": (ERROR, ARCHIVO, "No se encontró «{campo}»; columnas vistas: {lista}{sugerencia}",
                       "Agregue la columna o diga cuál es en el mapa de columnas."),
-    "METRICA": (ERROR, DECISION, "El archivo no dice de qué métrica es", "Dígalo: --metrica MGA o --metrica MJA."),
-    "EDICION": (ERROR, DECISION, "El archivo no dice de qué edición es", "Dígalo: --edicion AÑO."),
+    "METRICA": (ERROR, DECISION, "El archivo no dice de qué métrica es", "Diga cuál es (en la terminal, --metrica MGA o --metrica MJA)."),
+    "EDICION": (ERROR, DECISION, "El archivo no dice de qué edición es", "Diga cuál es (en la terminal, --edicion AÑO)."),
     "ANIO": (REPARADO, NOTA, "«{valor}» se leyó como {anio}", "No hace falta hacer nada."),
     "ANIOS": (ERROR, DECISION, "El archivo mezcla ediciones o métricas: {lista}",
-              "Elija una con --edicion y --metrica; los demás renglones se excluirán."),
+              "Elija una (en la terminal, --edicion AÑO); los demás renglones se excluirán."),
     # Renglones que no son datos
     "CABECERA-REPETIDA": (REPARADO, NOTA, "El encabezado aparece otra vez entre los datos ({n} renglones excluidos)",
                           "No hace falta hacer nada."),
@@ -64,7 +64,7 @@ MENSAJES: dict[str, tuple[Nivel, Alcance, str, str]] = {
     "ESPACIOS": (REPARADO, NOTA, "Se quitaron espacios o marcas invisibles en {n} celdas", "No hace falta hacer nada."),
     # Instituciones
     "INSTITUCION-NUEVA": (ERROR, DECISION, "{n} no {estan} en el catálogo: {lista}{sugerencia}",
-                          "Si son nuevas, acéptelas en bloque (--aceptar INSTITUCION-NUEVA); si no, diga cuál es cada una."),
+                          "Si son nuevas, acéptelas en bloque (en la terminal, --aceptar {codigo}); si no, diga cuál es cada una."),
     "INSTITUCION-AGREGADA": (AVISO, NOTA, "Se agregan al catálogo {n} instituciones, porque así se decidió",
                              "Si alguna no es nueva, cambie la decisión."),
     "INSTITUCION-DUDOSA": (ERROR, DECISION, "«{valor}» se parece a «{sugerencia}» ({confianza} de parecido)",
@@ -120,7 +120,7 @@ MENSAJES: dict[str, tuple[Nivel, Alcance, str, str]] = {
     "PERDIDA-ANIOS": (AVISO, NOTA, "El archivo no trae las ediciones {lista}, ya publicadas",
                       "Se conservan: importar nunca quita una edición."),
     "RENGLONES-RECHAZADOS": (ERROR, DECISION, "{n} renglones no se pueden publicar",
-                             "Corrija el archivo o acepte publicar sin ellos (--aceptar RENGLONES-RECHAZADOS)."),
+                             "Corrija el archivo o acepte publicar sin ellos (en la terminal, --aceptar RENGLONES-RECHAZADOS)."),
     "NADA-PUBLICABLE": (ERROR, ARCHIVO, "Ningún renglón se puede publicar", "Revise los defectos anteriores."),
 }  # fmt: skip
 
@@ -144,7 +144,7 @@ def defecto(codigo: str, hoja: str | None = None, renglon: int | None = None, co
             **datos: object) -> Defecto:  # fmt: skip
     """El defecto con su mensaje. `nivel` sólo se da cuando ya hay decisión: lo decidido se vuelve aviso."""
     de_lista, alcance, que, remedio = MENSAJES[codigo]
-    llenos = _ConHuecos(hoja=hoja or "", valor=_corto(valor), **datos)
+    llenos = _ConHuecos(hoja=hoja or "", valor=_corto(valor), codigo=codigo, **datos)
     codigo = VARIANTES.get(codigo, codigo)
     return Defecto(
         codigo,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from apertura.importador import catalogos
 from apertura.importador.defectos import Defecto
 from apertura.importador.entender import claves
-from apertura.importador.entender.columnas import IGNORAR
+from apertura.importador.entender.columnas import ETIQUETAS, IGNORAR
 from apertura.importador.entender.decisiones import ACEPTAR, RECHAZAR
 from apertura.importador.entender.estructura import Estructura
 from apertura.importador.entender.instituciones import NUEVA
@@ -33,12 +33,6 @@ FIJAS: dict[str, tuple[Opcion, ...]] = {
 POR_RENGLON = ("DUPLICADA-CONFLICTO", "POSIBLE-DUPLICADO")
 CON_CUIDADO = ("DESAPARECEN", "REVISION")
 """Lo que se confirma escribiendo un número, no con un clic."""
-_CAMPOS = {
-    "nombre_publicado": "Nombre de la institución", "entidad": "Entidad (nombre)", "cve_ent": "Entidad (clave)",
-    "cve_mun": "Municipio (clave)", "orden": "Orden de gobierno", "tipo": "Tipo de institución", "clave_sujeto": "Clave de Apertura",
-    "edicion": "Año de la edición", "metrica": "Métrica", "indicador": "Indicador (un renglón por indicador)",
-    "valor": "Valor (un renglón por indicador)", "considerado": "Filtro: si el renglón cuenta", "nota": "Nota",
-}  # fmt: skip
 
 
 def opciones_de(d: Defecto, metrica: str | None) -> tuple[Opcion, ...]:
@@ -54,7 +48,7 @@ def campos(estructura: Estructura | None) -> list[Opcion]:
     """Los campos a los que puede ir una columna: no usarla, los de la institución y los indicadores de la edición."""
     arbol: Sequence[Opcion] = estructura.arbol.select("indicador", "nombre_corto").rows() if estructura else []
     indicadores = [(clave, f"{clave} · {nombre}") for clave, nombre in dict(arbol).items()]
-    return [(IGNORAR, "No se usa"), *_CAMPOS.items(), *indicadores]
+    return [(IGNORAR, "No se usa"), *ETIQUETAS.items(), *indicadores]
 
 
 def etiquetas_de_orden() -> dict[str, str]:

@@ -120,6 +120,7 @@ def _pendientes(dictamen: Dictamen, p: Propuesta) -> list[dict[str, Any]]:
             "codigo": d.codigo, "sobre": d.sobre, "impide": d.nivel == ERROR, "que": d.que, "remedio": d.remedio, "hoja": d.hoja,
             "renglon": d.renglon, "columna": d.columna, "valor": d.valor,
             "opciones": [list(opcion) for opcion in opciones.opciones_de(d, p.metrica)],
+            "alternativas": list(d.alternativas),
             "con_cuidado": d.codigo in opciones.CON_CUIDADO,
             "decidida": p.decisiones.de(d.codigo, d.sobre),
         })  # fmt: skip
