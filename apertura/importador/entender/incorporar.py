@@ -31,9 +31,10 @@ def incorporar(actuales: Mapping[str, pl.DataFrame], dictamen: Dictamen) -> dict
             tablas[nombre] = pl.concat([tablas[nombre], nuevas[nombre].join(tablas[nombre], on=llave, how="anti")])
     if "resultados" in nuevas:
         tablas["resultados"] = _en_lugar_de(tablas["resultados"], nuevas["resultados"], _EDICION, dictamen)
-        tablas["sujetos"] = _en_lugar_de(tablas["sujetos"], nuevas["sujetos"], ["clave_sujeto"]).join(
-            tablas["resultados"], on="clave_sujeto", how="semi"
-        )
+        # Quedan los que tienen resultados en alguna edición y los que nombra una cifra publicada.
+        nombrados = pl.concat([tablas[t]["clave_sujeto"].drop_nulls() for t in ("resultados", "unidades_publicadas")]).unique()
+        juntos = _en_lugar_de(tablas["sujetos"], nuevas["sujetos"], ["clave_sujeto"])
+        tablas["sujetos"] = juntos.filter(pl.col("clave_sujeto").is_in(nombrados.implode()))
     completas = {nombre: aplicar(contrato, tablas[nombre]) for nombre, contrato in contratos().items()}
     comprobar_foraneas(completas)
     return completas

@@ -1,5 +1,8 @@
 """Qué cambiaría si se publicara: el mapa de hoy junto al de después, y cuántas cifras se mueven. Los mismos números que `comparar`."""
 
+from datetime import date
+from functools import partial
+
 import streamlit as st
 
 from apertura.cargas.candidata import motor_de
@@ -7,11 +10,14 @@ from apertura.cargas.carga import Carga
 from apertura.cargas.resultado import Resultado
 from apertura.catalogo import Catalogo, catalogo
 from apertura.consultas import Motor
+from apertura.exportacion.diferido import Descarga, nombre_diferido
+from apertura.exportacion.xlsx import MIME, a_xlsx
 from apertura.interfaz import mostrar
 from apertura.interfaz.cargar import decidir
 from apertura.interfaz.contexto import Contexto
 from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import Seleccion
+from apertura.tablas import Tabla
 from apertura.vistas import cargar as vista
 from apertura.vistas import mapa
 
@@ -78,4 +84,9 @@ def _cuentas(actual: Contexto, carga: Carga, resultado: Resultado) -> None:
         if caja.open:
             with caja:
                 mostrar.tabla(tabla, tabla.nombre)
-                mostrar.descargas(tabla, tabla.nombre)
+                archivo = Descarga(nombre_diferido(tabla, "xlsx", carga.revision), MIME, partial(_en_excel, tabla), "Descargar en Excel")
+                mostrar.boton_de_descarga(archivo, f"d_{tabla.nombre}", ancho="content")
+
+
+def _en_excel(tabla: Tabla) -> bytes:
+    return a_xlsx(tabla, date.today())

@@ -18,9 +18,9 @@ def pintar() -> None:
         for version in publicaciones.listar():
             with st.container(horizontal=True, vertical_alignment="center", key=f"version_{version.id}"):
                 marca = " :green-badge[Se muestra]" if version.vigente else ""
-                dicho = (
-                    f"**{texto_seguro(nombre(version.id))}** · {texto_seguro(version.resumen)} · {texto_seguro(cuando(version.publicada))}"
-                )
+                propio = nombre(version.id).removeprefix("la ")
+                que = f"**{texto_seguro(f'{propio[0].upper()}{propio[1:]}')}**"
+                dicho = f"{que} · {texto_seguro(version.resumen)} · {texto_seguro(cuando(version.publicada))}"
                 st.markdown(f"{dicho}{marca}" + (f" :red-badge[Dañada] {texto_seguro(version.falla)}" if version.falla else ""))
                 if not version.vigente and not version.falla and acceso.puede("revertir"):
                     st.button("Mostrar ésta", key=f"b_volver_{version.id}", on_click=hacer, args=(acciones.volver_a, version.id))
