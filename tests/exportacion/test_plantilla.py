@@ -227,11 +227,9 @@ def plantillas_ofrecidas(prueba: AppTest) -> list[str]:
 
 
 @pytest.mark.usefixtures("navegacion_declarada")
-def test_en_datos_la_plantilla_no_se_manda_hasta_abrirla() -> None:
-    prueba = abrir("datos")
-    assert plantillas_ofrecidas(prueba) == []
-    prueba.session_state["e_plantillas"] = True
-    prueba.run()
+def test_la_plantilla_se_ofrece_donde_se_carga_y_no_en_cada_visita_a_datos() -> None:
+    assert plantillas_ofrecidas(abrir("datos")) == []
+    prueba = abrir("cargar")
     assert not prueba.exception
     assert plantillas_ofrecidas(prueba) == list(plantilla.METRICAS.values())
     assert en_ingles(prueba) == []

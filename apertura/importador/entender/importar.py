@@ -13,11 +13,12 @@ from apertura.importador.entender.columnas import guardar_perfil
 from apertura.importador.entender.decisiones import Decisiones, guardar_decisiones, leer_decisiones, ruta_de_decisiones
 from apertura.importador.entender.dictamen import Dictamen
 from apertura.importador.entender.guardables import guardables
+from apertura.importador.entender.hojas import Libro
 from apertura.importador.entender.incorporar import incorporar
 from apertura.importador.entender.interpretar import proponer
 from apertura.importador.entender.juzgar import juzgar
 from apertura.importador.entender.propuesta import Propuesta
-from apertura.importador.lectura import Libro, Limites, leer
+from apertura.importador.lectura import Limites, leer
 from apertura.publicacion import Publicacion
 from apertura.publicaciones import Comparacion, comparar_tablas
 

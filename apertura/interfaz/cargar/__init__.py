@@ -65,4 +65,5 @@ def _sin_permiso(actual: Contexto) -> None:
         "Lo publicado se puede consultar y descargar completo. Quien administra Apertura puede cargar una base en el equipo donde "
         "se edita, aquí mismo o con `python -m apertura importar ARCHIVO`."
     )
+    subir.plantillas()
     mostrar.enlace("datos", "Volver a Datos", actual.seleccion)

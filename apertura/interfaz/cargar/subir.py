@@ -33,7 +33,7 @@ def pintar() -> None:
     )
     llave = f"archivo_{st.session_state.get(_TURNO, 0)}"
     st.file_uploader("Archivo de la base", key=llave, max_upload_size=LIMITE_MB, on_change=_al_subir, args=(llave,))
-    _plantillas()
+    plantillas()
     _subidas()
 
 
@@ -56,7 +56,8 @@ def _olvidar(archivo: Any) -> None:
         runtime.get_instance().uploaded_file_mgr.remove_file(contexto.session_id, archivo.file_id)  # pyright: ignore[reportAttributeAccessIssue]
 
 
-def _plantillas() -> None:
+def plantillas() -> None:
+    """Para quien no tiene un archivo; llenarla no pide permiso."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("¿La va a capturar a mano? Use la plantilla:")
         for metrica, nombre in plantilla.METRICAS.items():
