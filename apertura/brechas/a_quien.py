@@ -23,7 +23,11 @@ def a_quien_preguntar(
     Vacía si nadie cumple o si al sujeto le falta algún dato. Fuente: METODO §3 M13. Lanza ErrorCalculo si no existe.
     """
     fila, columna = _posicion(tabla, arbol, clave, hoja)
-    agenda = abrir_agenda(tabla, arbol, pares, q)
+    return respuesta(tabla, abrir_agenda(tabla, arbol, pares, q), fila, columna, cuantos)
+
+
+def respuesta(tabla: pl.DataFrame, agenda: "Agenda", fila: int, columna: int, cuantos: int) -> pl.DataFrame:
+    """La de `a_quien_preguntar`, de una celda, con la agenda ya abierta sobre la misma tabla."""
     elegidos, distancia = agenda.de(fila, columna, cuantos)
     return tabla[elegidos].select(
         "clave_sujeto", "cve_ent", valor=pl.Series(agenda.x[elegidos, columna]), indice=pl.Series(agenda.indice[elegidos]),

@@ -8,18 +8,18 @@ import numpy as np
 import polars as pl
 
 from apertura.brechas import ErrorCalculo
-from apertura.brechas.a_quien import a_quien_preguntar, fila_de
+from apertura.brechas.a_quien import abrir_agenda, fila_de, respuesta
 from apertura.brechas.arbol import Arbol
 from apertura.brechas.descomposicion import medias, origen_de_la_brecha, quien_pesa
 from apertura.brechas.desigualdad import desigualdad
-from apertura.brechas.grupos import Estrategia, Pares, formar
-from apertura.brechas.incertidumbre import remuestrear
+from apertura.brechas.grupos import Estrategia, Pares, formar, recortar
+from apertura.brechas.incertidumbre import Remuestreo, remuestrear
 from apertura.brechas.metas import cambios_para, ganancias_de_grupo, valor_para_lugar
 from apertura.brechas.mezcla import mezcla_y_desempeno
 from apertura.brechas.oficial import brechas_oficiales, tipologia
-from apertura.brechas.pesos import otros_pesos
+from apertura.brechas.pesos import Sensibilidad, otros_pesos
 from apertura.brechas.posicion import RUIDO, lugares, posiciones
-from apertura.brechas.potencial import potencial
+from apertura.brechas.potencial import ganancias, potencial
 
 CAMBIOS = 5
 A_QUIENES = 3
@@ -54,10 +54,9 @@ def ficha_de_sujeto(medicion: Medicion, clave: str, estrategia: Estrategia | Non
     `formados`: los pares, si ya se formaron con esa estrategia. Lanza ErrorCalculo si el sujeto no está en la medición.
     """
     fila, arbol = fila_de(medicion.tabla, clave), medicion.arbol
-    pares = formados or formar(medicion.tabla, arbol, estrategia)
-    grupo = np.append(pares.de(fila), fila)
-    valores = medicion.indice[grupo]
-    indicadores = _indicadores(medicion, pares, clave)
+    pares = formados or formar(medicion.tabla, arbol, estrategia, de=[fila])
+    valores = medicion.indice[np.append(pares.de(fila), fila)]
+    indicadores = _indicadores(*recortar(medicion.tabla, pares, fila), arbol)
     total = sum(i["ganancia"] or 0.0 for i in indicadores)
     propio = medicion.tabla.row(fila, named=True)
     return {
@@ -76,13 +75,21 @@ def ficha_de_sujeto(medicion: Medicion, clave: str, estrategia: Estrategia | Non
     }
 
 
-def ficha_de_entidad(medicion: Medicion, cve_ent: str, estrategia: Estrategia | None = None) -> Ficha:
+def ficha_de_entidad(
+    medicion: Medicion,
+    cve_ent: str,
+    estrategia: Estrategia | None = None,
+    sorteos: Remuestreo | None = None,
+    pesos: Sensibilidad | None = None,
+) -> Ficha:
     """M1, M7, M8, M10, M11, M14 y la palanca (M6) de una entidad contra el conjunto. Sin redondear.
 
     `remuestreo` es None en un censo. `palanca`: simulación con los cinco cambios que más moverían la media de la entidad.
-    Lanza ErrorCalculo si la entidad no tiene sujetos completos en la medición.
+    `sorteos` y `pesos`: los de `remuestrear` y `otros_pesos`, si ya se hicieron con toda la medición. Lanza ErrorCalculo si
+    la entidad no tiene sujetos completos en la medición.
     """
     tabla, arbol = medicion.tabla, medicion.arbol
+    con_pesos = (pesos or otros_pesos(tabla, arbol)).unidades
     completa = tabla.with_columns(pl.Series("_indice", medicion.indice)).filter(pl.col("_indice").is_not_nan())
     por_entidad = arbol.completos(completa).group_by("cve_ent").agg(pl.col("_indice").mean(), pl.len()).sort("cve_ent")
     propia = por_entidad["cve_ent"].index_of(cve_ent)
@@ -100,26 +107,24 @@ def ficha_de_entidad(medicion: Medicion, cve_ent: str, estrategia: Estrategia | 
         "mezcla": float(mezcla["mezcla"].sum()),
         "desempeno": float(mezcla["desempeno"].sum()),
         "quien_pesa": _con_nombre(quien_pesa(tabla, arbol).filter(pl.col("cve_ent") == cve_ent).head(CAMBIOS), tabla),
-        "remuestreo": _remuestreo(medicion, cve_ent),
-        "pesos": otros_pesos(tabla, arbol).unidades.filter(pl.col("cve_ent") == cve_ent).drop("cve_ent").to_dicts(),
+        "remuestreo": _remuestreo(medicion, cve_ent, sorteos),
+        "pesos": con_pesos.filter(pl.col("cve_ent") == cve_ent).drop("cve_ent").to_dicts(),
         "desigualdad": desigualdad(sujetos, arbol).filter(pl.col("indicador") == arbol.raiz).drop("cve_ent").to_dicts(),
         "palanca": _palanca(medicion, estrategia, sujetos, valores, propia, int(por_entidad["len"][propia])),
     }
 
 
-def _indicadores(medicion: Medicion, pares: Pares, clave: str) -> list[Ficha]:
+def _indicadores(grupo: pl.DataFrame, pares: Pares, fila: int, arbol: Arbol) -> list[Ficha]:
     """Un indicador por elemento: posición, potencial, brecha oficial y, si hay salto, a quién preguntar."""
-    tabla, arbol = medicion.tabla, medicion.arbol
-    fila = fila_de(tabla, clave)
-    suyo = pl.col("clave_sujeto") == clave
-    partes = [posiciones(tabla, arbol, pares), potencial(tabla, arbol, pares).drop("valor")]
-    partes.append(brechas_oficiales(tabla[fila : fila + 1], arbol).drop("valor").rename({"brecha": "brecha_oficial"}))
+    suyo = pl.col("clave_sujeto") == grupo["clave_sujeto"][fila]
+    partes = [posiciones(grupo, arbol, pares), potencial(grupo, arbol, pares).drop("valor")]
+    partes.append(brechas_oficiales(grupo[fila : fila + 1], arbol).drop("valor").rename({"brecha": "brecha_oficial"}))
     juntas = pl.concat([p.filter(suyo).drop("clave_sujeto", "indicador") for p in partes], how="horizontal")
     indicadores = juntas.insert_column(0, pl.Series("indicador", arbol.hojas)).to_dicts()
-    for i in indicadores:
-        hay_salto = (i["salto"] or 0) > RUIDO
-        quienes = a_quien_preguntar(tabla, arbol, pares, clave, i["indicador"], A_QUIENES) if hay_salto else None
-        i["a_quien"] = [] if quienes is None else _con_nombre(quienes, tabla)
+    agenda = abrir_agenda(grupo, arbol, pares)
+    for columna, i in enumerate(indicadores):
+        quienes = respuesta(grupo, agenda, fila, columna, A_QUIENES) if (i["salto"] or 0) > RUIDO else None
+        i["a_quien"] = [] if quienes is None else _con_nombre(quienes, grupo)
     return indicadores
 
 
@@ -162,16 +167,17 @@ def _meta(valores: np.ndarray, indicadores: list[Ficha]) -> Ficha | None:
     return {"lugar": lugar, "total": total, "valor": valor, "llega": llega, "cambios": cambios.drop("llega").to_dicts()}
 
 
-def _remuestreo(medicion: Medicion, cve_ent: str) -> Ficha | None:
+def _remuestreo(medicion: Medicion, cve_ent: str, sorteos: Remuestreo | None) -> Ficha | None:
     if medicion.universo != "muestra":
         return None
-    suyo = remuestrear(medicion.tabla, medicion.arbol, medicion.universo).lugares.filter(pl.col("cve_ent") == cve_ent)
-    return suyo.drop("cve_ent").row(0, named=True)
+    todos = sorteos or remuestrear(medicion.tabla, medicion.arbol, medicion.universo)
+    return todos.lugares.filter(pl.col("cve_ent") == cve_ent).drop("cve_ent").row(0, named=True)
 
 
 def _palanca(medicion: Medicion, estrategia: Estrategia | None, sujetos: pl.DataFrame, valores: np.ndarray, propia: int, n: int) -> Ficha:
     tabla, arbol = medicion.tabla, medicion.arbol
-    todas = potencial(tabla, arbol, formar(tabla, arbol, estrategia))
+    suyos = (tabla["cve_ent"] == sujetos["cve_ent"][0]).arg_true().to_list()
+    todas = ganancias(tabla, arbol, formar(tabla, arbol, estrategia, de=suyos))
     posibles = ganancias_de_grupo(todas, arbol.completos(sujetos), n)
     cambios = cambios_para(posibles, 1.0, limite=CAMBIOS).select("clave_sujeto", "indicador", "valor", "meta", "ganancia")
     return {"cambios": _con_nombre(cambios, tabla), **_simulado(valores, propia, float(cambios["ganancia"].sum()))}

@@ -1,6 +1,7 @@
 """Contra quién se compara cada sujeto: la estrategia de pares, que es un parámetro con nombre y cabe en un enlace."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,18 +81,42 @@ class Pares:
         return iguales[iguales != sujeto]
 
 
-def formar(tabla: pl.DataFrame, arbol: Arbol, estrategia: Estrategia | None = None, minimo: int = MINIMO) -> Pares:
+def formar(
+    tabla: pl.DataFrame, arbol: Arbol, estrategia: Estrategia | None = None, minimo: int = MINIMO, de: Sequence[int] | None = None
+) -> Pares:
     """Los pares de cada renglón de la tabla ancha. Fuente: METODO §3 (orden × tipo, mínimo 8 sujetos; si no, orden).
 
-    El mínimo cuenta al propio sujeto, como el grupo. Lanza ErrorCalculo si falta la columna que la estrategia pide o si
-    ninguna clave de la lista está en la tabla. «perfil» mira sólo el mismo orden y cuesta sujetos², en bloques.
+    El mínimo cuenta al propio sujeto, como el grupo. `de`: los únicos renglones de los que hacen falta; sólo ahorra en
+    «perfil», que mira el mismo orden y para todos cuesta sujetos² (los demás quedan sin pares). Lanza ErrorCalculo si falta
+    la columna que la estrategia pide o si ninguna clave de la lista está en la tabla.
     """
     estrategia = estrategia or Estrategia()
     if estrategia.clase == "lista":
         return _por_lista(tabla, estrategia)
     if estrategia.clase == "perfil":
-        return _por_perfil(tabla, arbol, estrategia)
+        return _por_perfil(tabla, arbol, estrategia, np.arange(tabla.height) if de is None else np.asarray(de, np.int64))
     return _por_niveles(tabla, estrategia, minimo)
+
+
+def recortar(tabla: pl.DataFrame, pares: Pares, fila: int) -> tuple[pl.DataFrame, Pares, int]:
+    """El grupo de un sujeto como si fuera la tabla entera: sus renglones, en su orden, sus pares y cuál es él.
+
+    Lo que M2 a M5 y M13 dicen de él es lo mismo que con todos, y cuesta lo que su grupo y no lo que el país.
+    """
+    otros = pares.de(fila)
+    renglones = np.unique(np.append(otros, fila))
+    propio, n = int(np.searchsorted(renglones, fila)), len(renglones)
+    criterio, n_pares = np.full(n, pares.criterio[fila], dtype=object), np.full(n, len(otros))
+    if pares.indices is None:
+        codigos, nivel = np.zeros((1, n), np.int64), np.zeros(n, np.int64)
+        return tabla[renglones], Pares(pares.estrategia, n_pares, criterio, codigos, nivel), propio
+    indices = np.full((n, max(1, len(otros))), -1, np.int64)
+    indices[propio, : len(otros)] = np.searchsorted(renglones, otros)
+    return (
+        tabla[renglones],
+        Pares(pares.estrategia, n_pares, criterio, pares.codigos[:, renglones], pares.nivel[renglones], indices),
+        propio,
+    )
 
 
 def _por_niveles(tabla: pl.DataFrame, estrategia: Estrategia, minimo: int) -> Pares:
@@ -121,12 +146,12 @@ def _por_lista(tabla: pl.DataFrame, estrategia: Estrategia) -> Pares:
     return _con_indices(estrategia, np.where(propio, -1, elegidos[None, :]), "lista propia")
 
 
-def _por_perfil(tabla: pl.DataFrame, arbol: Arbol, estrategia: Estrategia, bloque: int = 500) -> Pares:
+def _por_perfil(tabla: pl.DataFrame, arbol: Arbol, estrategia: Estrategia, de: np.ndarray, bloque: int = 500) -> Pares:
     """Los k más parecidos del mismo orden: menor distancia euclidiana en las hojas; empates, por renglón."""
     x, orden = arbol.matriz(tabla), codificar(tabla, ("orden",))
     indices = np.full((tabla.height, estrategia.k), -1, np.int64)
-    for desde in range(0, tabla.height, bloque):
-        filas = np.arange(desde, min(desde + bloque, tabla.height))
+    for desde in range(0, len(de), bloque):
+        filas = de[desde : desde + bloque]
         distancia = np.sqrt(((x[filas, None, :] - x[None, :, :]) ** 2).sum(axis=2))
         ajeno = (orden[filas, None] != orden[None, :]) | (filas[:, None] == np.arange(tabla.height)) | np.isnan(distancia)
         distancia[ajeno] = np.inf

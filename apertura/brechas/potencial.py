@@ -20,9 +20,19 @@ def potencial(tabla: pl.DataFrame, arbol: Arbol, pares: Pares, q: float = CUANTI
     """
     x = arbol.matriz(tabla)
     meta = cuantil_de_pares(x, pares, q)
-    salto = np.maximum(0.0, meta - x)
     alcanzable, n = _alcanzable(x, arbol.indice(tabla), meta, pares, k)
-    return a_largo(tabla, arbol, valor=x, meta=meta, salto=salto, ganancia=arbol.vector * salto, alcanzable=alcanzable, cercanos=n)
+    return _en_largo(tabla, arbol, x, meta, alcanzable=alcanzable, cercanos=n)
+
+
+def ganancias(tabla: pl.DataFrame, arbol: Arbol, pares: Pares, q: float = CUANTIL) -> pl.DataFrame:
+    """M2 a secas: lo mismo que `potencial` sin M5, que es lo que más cuesta y para sumar ganancias no hace falta."""
+    x = arbol.matriz(tabla)
+    return _en_largo(tabla, arbol, x, cuantil_de_pares(x, pares, q))
+
+
+def _en_largo(tabla: pl.DataFrame, arbol: Arbol, x: np.ndarray, meta: np.ndarray, **medidas: np.ndarray) -> pl.DataFrame:
+    salto = np.maximum(0.0, meta - x)
+    return a_largo(tabla, arbol, valor=x, meta=meta, salto=salto, ganancia=arbol.vector * salto, **medidas)
 
 
 def mejores(largo: pl.DataFrame) -> pl.DataFrame:

@@ -18,8 +18,9 @@ from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion, de_entidad
 from apertura.tablas import Columna, Procedencia, Tabla
 from apertura.vistas.brechas import nombres_de
-from apertura.vistas.comun import ORDEN, SUJETO, TIPO, guardar, procedencia
+from apertura.vistas.comun import ORDEN, SUJETO, TIPO, edicion_de, guardar, procedencia
 from apertura.vistas.pares import medicion_de
+from apertura.vistas.sorteos import remuestreo, sensibilidad
 
 TODOS = "Todos los sujetos"
 CUANTAS = 10
@@ -41,7 +42,9 @@ NOTA_PALANCA = (
 @guardar
 def ficha(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Ficha:
     """La ficha del motor para la entidad elegida. Lanza ErrorCalculo si no tiene sujetos."""
-    return ficha_de_entidad(medicion_de(motor, catalogo, seleccion), seleccion.entidad)
+    edicion, lista = edicion_de(seleccion, catalogo), medicion_de(motor, catalogo, seleccion)
+    sorteos, pesos = remuestreo(motor, edicion), sensibilidad(motor, edicion)
+    return ficha_de_entidad(lista, seleccion.entidad, sorteos=sorteos, pesos=pesos)
 
 
 def contra(seleccion: Seleccion) -> str:

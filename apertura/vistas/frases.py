@@ -17,7 +17,8 @@ from apertura.vistas.brechas import ficha, nombres_de
 from apertura.vistas.comun import edicion_de, guardar
 from apertura.vistas.entidad import lugares
 from apertura.vistas.pares import grupo, medicion_de
-from apertura.vistas.posiciones import posiciones, remuestreo
+from apertura.vistas.posiciones import posiciones
+from apertura.vistas.sorteos import remuestreo
 from apertura.vistas.sujeto import indicadores
 
 assert CUANTIL == 0.75, "las frases dicen «el cuarto más alto»"
@@ -64,7 +65,7 @@ def a_quienes(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> list[tu
 def de_entidad_elegida(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Frase, ...]:
     """Su lugar y qué tan firme es, de dónde viene la diferencia, si es por quiénes se midieron y qué la movería."""
     edicion, lista = edicion_de(seleccion, catalogo), medicion_de(motor, catalogo, seleccion)
-    sorteos = motor.memoria(remuestreo, 4)(edicion)
+    sorteos = remuestreo(motor, edicion)
     sorteo = None if sorteos is None else next(iter(sorteos.lugares.filter(cve_ent=seleccion.entidad).to_dicts()), None)
     suyos, referencia = lista.tabla.filter(cve_ent=seleccion.entidad), causas.referencia(motor, catalogo, seleccion)
     origen, mezcla = (vista(motor, catalogo, seleccion).datos for vista in (causas.origen, causas.mezcla))

@@ -72,16 +72,18 @@ def grupo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Grupo | Non
 
 
 def formados(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Pares:
-    """Los pares de todos los sujetos de la edición con la estrategia elegida; se recuerdan unas pocas."""
+    """Los pares con la estrategia elegida, de todos los sujetos de la edición; en «perfil», sólo los del elegido."""
     pedida = estrategia(seleccion)
     if pedida.clase not in opciones(motor, catalogo, seleccion):
         pedida = Estrategia()
-    return motor.memoria(_formar, 8)(edicion_de(seleccion, catalogo), pedida)
+    # Los de niveles son los mismos para todos: así pasar de una ficha a otra no los vuelve a formar.
+    de_quien = seleccion.sujeto if pedida.clase == "perfil" else ""
+    return motor.memoria(_formar, 8)(edicion_de(seleccion, catalogo), pedida, de_quien)
 
 
-def _formar(motor: Motor, edicion: Edicion, pedida: Estrategia) -> Pares:
+def _formar(motor: Motor, edicion: Edicion, pedida: Estrategia, de_quien: str) -> Pares:
     lista = motor.memoria(medicion, 4)(edicion)
-    return formar(lista.tabla, lista.arbol, pedida)
+    return formar(lista.tabla, lista.arbol, pedida, de=(lista.tabla["clave_sujeto"] == de_quien).arg_true().to_list() if de_quien else None)
 
 
 def en_palabras(formado: Grupo, catalogo: Catalogo, tipo_plural: str) -> str:

@@ -4,9 +4,8 @@ import numpy as np
 import polars as pl
 
 from apertura.brechas.desigualdad import MINIMO, desigualdad
-from apertura.brechas.incertidumbre import Remuestreo, remuestrear
-from apertura.brechas.pesos import otros_pesos
-from apertura.catalogo import Catalogo, Edicion
+from apertura.brechas.incertidumbre import Remuestreo
+from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
 from apertura.formato import contar
 from apertura.graficas import Grafica, otras
@@ -15,7 +14,8 @@ from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Procedencia, Tabla
 from apertura.vistas.brechas import nombres_de
 from apertura.vistas.comun import ENTIDAD, N_SUJETOS, NOTA_DIFERENCIA, TIPO, diferencia, edicion_de, guardar, procedencia
-from apertura.vistas.pares import medicion, medicion_de
+from apertura.vistas.pares import medicion_de
+from apertura.vistas.sorteos import remuestreo, sensibilidad
 
 NO_SE_DISTINGUE = 0.025
 NOTA_INTERVALO = (
@@ -26,19 +26,13 @@ NOTA_EMPATE = "No se distingue: en los sorteos, cada una de las dos quedó arrib
 NOTA_CENSO = "Es un censo: el lugar se lee tal cual y no lleva intervalo de remuestreo."
 
 
-def remuestreo(motor: Motor, edicion: Edicion) -> Remuestreo | None:
-    """Los mil sorteos de la edición, que se hacen una vez; None en un censo."""
-    lista = motor.memoria(medicion, 4)(edicion)
-    return None if edicion.universo != "muestra" else remuestrear(lista.tabla, lista.arbol, edicion.universo)
-
-
 @guardar
 def posiciones(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Una posición por renglón: su lugar, el intervalo de remuestreo, si no se distingue de la elegida y con otros pesos."""
     edicion, lista = edicion_de(seleccion, catalogo), medicion_de(motor, catalogo, seleccion)
-    pesos = otros_pesos(lista.tabla, lista.arbol).unidades.filter(pl.col("esquema") == "±20 %")
+    pesos = sensibilidad(motor, edicion).unidades.filter(pl.col("esquema") == "±20 %")
     datos = pesos.select("cve_ent", "lugar", "total", pesos_bajo="lugar_bajo", pesos_alto="lugar_alto")
-    sorteos = motor.memoria(remuestreo, 4)(edicion)
+    sorteos = remuestreo(motor, edicion)
     if sorteos is not None:
         datos = datos.join(sorteos.lugares.select("cve_ent", "lugar_bajo", "lugar_alto", "n_sujetos", "media"), on="cve_ent")
         datos = datos.with_columns(empata=_no_se_distinguen(sorteos, seleccion.entidad))

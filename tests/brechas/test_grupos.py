@@ -4,10 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from apertura.brechas import ErrorCalculo
+from apertura.brechas.a_quien import a_quien_preguntar
 from apertura.brechas.arbol import Arbol
-from apertura.brechas.grupos import Estrategia, Pares, de_texto, formar
+from apertura.brechas.grupos import Estrategia, Pares, de_texto, formar, recortar
+from apertura.brechas.posicion import posiciones
+from apertura.brechas.potencial import potencial
 from tests.brechas.generar import ESTRATOS, arbol_parejo, arboles, real, tabla, tablas
 
 AB = arbol_parejo("a", "b")
@@ -113,3 +117,26 @@ def test_el_perfil_da_los_k_mas_parecidos_del_mismo_orden(data: st.DataObject) -
 def test_con_cero_uno_o_dos_sujetos_no_falla(texto: str, n: int) -> None:
     pares = formar(tabla({"a": [0.5] * n, "b": [0.5] * n}), AB, de_texto(texto))
     assert pares.n_pares.tolist() == [n - 1] * n
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_el_grupo_de_uno_dice_de_el_lo_mismo_que_la_tabla_entera(data: st.DataObject) -> None:
+    arbol: Arbol = data.draw(arboles())
+    datos = data.draw(tablas(arbol, nulos=True))
+    claves_de_lista = tuple(datos["clave_sujeto"].gather_every(2))
+    estrategia = data.draw(
+        st.sampled_from([Estrategia(), Estrategia("entidad"), Estrategia("perfil", 5), Estrategia("lista", claves=claves_de_lista)])
+    )
+    fila = data.draw(st.integers(0, datos.height - 1))
+    pares = formar(datos, arbol, estrategia)
+    grupo, suyos, propio = recortar(datos, formar(datos, arbol, estrategia, de=[fila]), fila)
+    clave = datos["clave_sujeto"][fila]
+    assert grupo["clave_sujeto"][propio] == clave
+    assert grupo[suyos.de(propio)]["clave_sujeto"].to_list() == datos[pares.de(fila)]["clave_sujeto"].to_list()
+    for medida in (posiciones, potencial):
+        entera, recortada = (m.filter(clave_sujeto=clave) for m in (medida(datos, arbol, pares), medida(grupo, arbol, suyos)))
+        assert_frame_equal(entera, recortada)
+    for hoja in arbol.hojas:
+        respuestas = [a_quien_preguntar(t, arbol, p, clave, hoja) for t, p in ((datos, pares), (grupo, suyos))]
+        assert_frame_equal(*respuestas)
