@@ -33,7 +33,8 @@ SIN_MUESTRA = "esta edición es un censo: se evaluó a todas las instituciones y
 SIN_ESCALA = "no hay escala de color para este indicador"
 VISTAS = {"mapa": "Mapa", "mosaico": "Mosaico", "barras": "Barras"}
 
-UMBRALES = {"0.01": "0.01", "0.02": "0.02", "0.05": "0.05", "0.10": "0.10", "0.20": "0.20"}
+# Lo que no pasa de 0.01 es redondeo (METODO §2): la menor que se puede pedir es «más de 0.01».
+UMBRALES = {"0.01": "más de 0.01", "0.02": "0.02", "0.05": "0.05", "0.10": "0.10", "0.20": "0.20"}
 MODOS = {"unidades": "Unidades", "puente": "Puente MGA × MJA"}
 MUESTRAS = {"todos": "Todos los indicadores", "distintos": "Sólo con diferencia"}
 

@@ -49,6 +49,17 @@ def es_sujeto(unidad: str) -> bool:
     return unidad.startswith(("sujeto.", "publicada."))
 
 
+def pertenece(unidad: str) -> pl.Expr:
+    """Si un sujeto (`clave_sujeto`, `cve_ent`, `orden`, `tipo`) es de la unidad. Es la misma regla que en `queries/unidades.sql`."""
+    campos = {"entidad": ["cve_ent"], "orden": ["orden"], "tipo": ["tipo"], "grupo": ["orden", "tipo"], "sujeto": ["clave_sujeto"]}
+    clase, *valores = unidad.split(".")
+    if unidad == NACIONAL:
+        return pl.lit(True)
+    if clase not in campos:
+        return pl.lit(False)
+    return pl.all_horizontal(pl.col(campo) == valor for campo, valor in zip(campos[clase], valores, strict=True))
+
+
 def clave(unidad: str) -> str:
     """Lo que sigue al primer punto: `entidad.20` → «20»; vacío en `nacional`."""
     return unidad.partition(".")[2]

@@ -8,7 +8,7 @@ from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import normalizar, quienes
-from apertura.vistas import acciones, cifras, priorizador
+from apertura.vistas import acciones, cifras, plan_frases, priorizador
 from apertura.vistas import plan as vista
 
 
@@ -46,18 +46,17 @@ def _elegir(actual: Contexto) -> None:
 def _cifras(actual: Contexto, resumen: priorizador.Resumen) -> None:
     st.markdown(texto_seguro(f"¿Por dónde empezar? {actual.edicion.nombre}: {quienes(actual.seleccion, actual.catalogo)}."))
     mostrar.cifras(cifras.de_areas(resumen))
-    for aviso in vista.avisos(resumen):
-        st.info(texto_seguro(aviso))
+    for aviso in plan_frases.avisos(actual.motor, actual.catalogo, actual.seleccion):
+        st.info(texto_seguro(aviso.texto))
 
 
 def _plan(actual: Contexto, resumen: priorizador.Resumen) -> None:
     """Las áreas por prioridad; la descarga las lleva todas."""
     st.header("El plan, por prioridad")
+    mostrar.frases(plan_frases.primeras(actual.motor, actual.catalogo, actual.seleccion), numeradas=resumen.n_areas > 0)
     if not resumen.n_areas:
-        st.info("En esta selección no hay áreas de oportunidad: todas las cifras están en su meta o a 0.01 de ella.")
         return
     tabla = vista.plan(actual.motor, actual.catalogo, actual.seleccion)
-    st.markdown("\n".join(f"1. {texto_seguro(frase)}" for frase in vista.primeros(tabla)))
     recorte = f" Se pintan las primeras {formato.entero(tabla.datos.height)}; la descarga lleva más."
     st.caption(f"Marque un renglón para abrir la ficha de la institución.{recorte if resumen.n_areas > tabla.datos.height else ''}")
     elegido = mostrar.tabla_elegible(tabla, "plan", "clave_sujeto")
@@ -72,10 +71,10 @@ def _plan(actual: Contexto, resumen: priorizador.Resumen) -> None:
 def _palanca(actual: Contexto) -> None:
     """A dónde llevarían los cinco cambios de mayor ganancia: con una entidad, cuáles son; con varias, una por renglón."""
     tabla = vista.palancas(actual.motor, actual.catalogo, actual.seleccion)
-    frase = vista.frase_de_palanca(tabla, actual.catalogo)
-    st.header("La palanca" if frase else texto_seguro(tabla.titulo))
-    if frase:
-        st.markdown(texto_seguro(frase))
+    dichas = plan_frases.palanca(actual.motor, actual.catalogo, actual.seleccion)
+    st.header("La palanca" if dichas else texto_seguro(tabla.titulo))
+    if dichas:
+        mostrar.frases(dichas)
         tabla = vista.cambios(actual.motor, actual.catalogo, actual.seleccion)
     if tabla.datos.height:
         mostrar.tabla(tabla, "palanca")
@@ -89,6 +88,7 @@ def _concentracion(actual: Contexto, resumen: priorizador.Resumen) -> None:
         return
     grafica = vista.grafica_pareto(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
     st.header(texto_seguro(grafica.titulo))
+    mostrar.frases(plan_frases.concentracion(actual.motor, actual.catalogo, actual.seleccion))
     mostrar.grafica(grafica, "pareto")
     mostrar.descargas(grafica.tabla, "pareto")
     mostrar.gemela(grafica, "pareto")
@@ -98,6 +98,7 @@ def _lineas(actual: Contexto) -> None:
     tabla = acciones.por_linea(actual.motor, actual.catalogo, actual.seleccion)
     st.header("Del rezago a la acción")
     st.markdown(texto_seguro(f"{tabla.titulo}, entre las de la selección. Plan de Trabajo 2024 (histórico)."))
+    mostrar.frases(acciones.frases_por_linea(actual.motor, actual.catalogo, actual.seleccion))
     mostrar.tabla(tabla, "lineas")
     mostrar.descargas(tabla, "lineas")
     mostrar.consulta(tabla)

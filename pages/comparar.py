@@ -56,9 +56,7 @@ def _avisar(actual: Contexto, pedida: Seleccion) -> None:
 
 def _frases(actual: Contexto, pedida: Seleccion) -> None:
     """Cada frase con lo que la sostiene."""
-    for frase in frases(actual.motor, actual.catalogo, pedida):
-        st.markdown(texto_seguro(frase.texto))
-        st.caption(texto_seguro(frase.sosten))
+    mostrar.frases(frases(actual.motor, actual.catalogo, pedida))
 
 
 def _lado_a_lado(actual: Contexto, pedida: Seleccion) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from apertura import formato
 from apertura.catalogo import METRICAS
 from apertura.interfaz import estado, mostrar, selectores, unidades
 from apertura.interfaz.contexto import Contexto, contexto
@@ -11,7 +12,7 @@ from apertura.seleccion import Seleccion
 from apertura.tablas import Tabla
 from apertura.unidades import MAXIMO
 from apertura.vistas import evolucion as vista
-from apertura.vistas import panel
+from apertura.vistas import evolucion_cambios, panel
 
 
 def pagina() -> None:
@@ -59,7 +60,7 @@ def _tramos(actual: Contexto, pedida: Seleccion) -> None:
             _boton(tramo, tramo == elegido)
     _por_que(todos)
     if elegido and not elegido.valido:
-        st.warning(texto_seguro(f"{elegido.antes} y {elegido.despues} no se comparan. {elegido.motivo}"), icon=":material/block:")
+        st.warning(texto_seguro(vista.por_que_no(elegido).texto), icon=":material/block:")
     elif elegido:
         _cambios(actual, pedida, elegido)
 
@@ -86,11 +87,8 @@ def _por_que(todos: list[vista.Tramo]) -> None:
 
 
 def _cambios(actual: Contexto, pedida: Seleccion, tramo: vista.Tramo) -> None:
-    tabla = vista.cambios(actual.motor, actual.catalogo, pedida, tramo.antes, tramo.despues)
-    for fila in tabla.datos.iter_rows(named=True):
-        st.markdown(texto_seguro(f"{fila['nombre']}: {fila['lectura']}."))
-        if fila["sosten"]:
-            st.caption(texto_seguro(fila["sosten"]))
+    tabla = evolucion_cambios.cambios(actual.motor, actual.catalogo, pedida, tramo.antes, tramo.despues)
+    mostrar.frases(evolucion_cambios.frases(actual.motor, actual.catalogo, pedida, tramo.antes, tramo.despues))
     st.caption(texto_seguro(tramo.motivo))
     mostrar.tabla(tabla, "cambios")
     mostrar.descargas(tabla, "cambios")
@@ -104,14 +102,19 @@ def _muestra(actual: Contexto, pedida: Seleccion) -> None:
     tabla, exacta = cuenta
     st.header("¿Subió o cambió la muestra?")
     if not exacta:
-        unica = next(e.anio for e in actual.catalogo.ediciones.values() if e.metrica == pedida.metrica and e.por_sujeto)
+        con_base = [e.anio for e in actual.catalogo.ediciones.values() if e.metrica == pedida.metrica and e.por_sujeto]
         st.markdown(
             texto_seguro(
                 f"Para separar lo que mejoraron las instituciones de lo que cambió la muestra hacen falta las bases de dos ediciones de la "
-                f"{METRICAS[pedida.metrica]}; aquí sólo está la de {unica}. Cuando se cargue otra, la cuenta sale aquí."
+                f"{METRICAS[pedida.metrica]} que se comparen; aquí {_las_que_hay(con_base)}. Cuando se cargue otra, la cuenta sale aquí."
             )
         )
+    mostrar.frases(panel.frases_de_la_pagina(actual.motor, actual.catalogo, pedida))
     _tabla(tabla, "panel")
+
+
+def _las_que_hay(con_base: list[int]) -> str:
+    return f"sólo está la de {con_base[0]}" if len(con_base) == 1 else f"están las de {formato.enumerar(list(map(str, con_base)))}"
 
 
 def _tabla(tabla: Tabla, clave: str) -> None:

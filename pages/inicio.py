@@ -70,7 +70,7 @@ def _hallazgos(actual: Contexto) -> None:
     st.subheader("Tres hallazgos" if hallazgos else "Cobertura parcial")
     for hallazgo in hallazgos:
         with st.container(border=True):
-            st.markdown(f"**{texto_seguro(hallazgo.titulo)}**")
+            st.markdown(f"**{texto_seguro(hallazgo.titular.texto.removesuffix('.'))}**")
             mostrar.frases([hallazgo.frase])
             mostrar.enlace(hallazgo.pagina, "Verlo", hallazgo.seleccion)
     if not hallazgos:

@@ -90,7 +90,7 @@ def _resumen(actual: Contexto) -> None:
     datos = vista.tabla(actual.motor, actual.catalogo, actual.seleccion).datos
     elegida = datos.filter(cve_ent=actual.seleccion.entidad)
     if elegida.height:
-        _tarjeta(actual, elegida.row(0, named=True), int(datos["valor"].count()))
+        _tarjeta(actual, elegida.row(0, named=True))
     else:
         st.caption("Elija una entidad: con un clic en el mapa o escribiendo su nombre.")
     nacional = vista.nacional(actual.motor, actual.catalogo, actual.seleccion)
@@ -99,18 +99,16 @@ def _resumen(actual: Contexto) -> None:
         st.metric(referencia(actual.seleccion), texto, help="De todos los sujetos que entran, no de los 32 estados; o la cifra publicada.")
 
 
-def _tarjeta(actual: Contexto, fila: dict, total: int) -> None:
+def _tarjeta(actual: Contexto, fila: dict) -> None:
     capa = actual.seleccion.capa
     st.subheader(texto_seguro(fila["entidad"]))
     etiqueta = actual.indicador.nombre_corto if capa == "valor" else CAPAS[capa]
     st.metric(texto_seguro(etiqueta), vista.cifra(actual.seleccion, fila))
-    if fila.get("lugar"):
+    if lugar := vista.lugar(actual.motor, actual.catalogo, actual.seleccion, fila):
+        propia = f"{actual.indicador.nombre_corto} {formato.indice(fila['valor'])}. " if capa != "valor" else ""
         sujetos = formato.contar(fila["n_sujetos"], "sujeto", "sujetos")
-        nombre = texto_seguro(actual.indicador.nombre_corto)
-        valor = f"{nombre} {formato.indice(fila['valor'])} · lugar" if capa != "valor" else "Lugar"
-        st.markdown(f"{valor} **{formato.lugar(fila['lugar'], total)}** · {sujetos}")
-    if empates := vista.lugar_en_palabras(actual.motor, actual.catalogo, actual.seleccion, caben=6):
-        st.caption(texto_seguro(empates))
+        st.markdown(texto_seguro(f"{propia}{lugar} {sujetos[:1].upper()}{sujetos[1:]}."))
+    mostrar.frases(vista.lugar_en_palabras(actual.motor, actual.catalogo, actual.seleccion, 6))
     mostrar.enlace("entidad", "Ver la entidad", actual.seleccion)
 
 

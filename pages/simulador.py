@@ -9,10 +9,12 @@ from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import normalizar
 from apertura.vistas import simulador as vista
+from apertura.vistas import simulador_frases
 from apertura.vistas import simulador_metas as vista_metas
 from apertura.vistas import simulador_tablas as vista_tablas
 
 SIN_SIMULAR: dict[str, object] = {"cambios": (), "pesos": (), "meta": "", "tope": "uno"}
+SIMULADO = "en la simulación"
 EJEMPLOS = ({"simula": "sujeto", "sujeto": "22-MUN-016"}, {"simula": "entidad", "entidad": "22"})
 
 
@@ -31,7 +33,8 @@ def pagina() -> None:
     st.info("Simulación: nada de esta página es un resultado ni un pronóstico.", icon=":material/science:")
     st.header(texto_seguro(hecho.caso.nombre))
     _cifras(hecho)
-    st.markdown(texto_seguro(vista_tablas.en_palabras(hecho, actual.catalogo, actual.seleccion)))
+    if dicha := simulador_frases.del_resultado(actual.motor, actual.catalogo, actual.seleccion):
+        mostrar.frases([dicha])
     _mover(actual, hecho)
     _pesos(actual, hecho)
     _dibujo(actual)
@@ -94,10 +97,10 @@ def _cifras(hecho: vista.Resultado) -> None:
         indice.metric("Índice simulado", formato.indice(hecho.despues), delta=f"{salto:+.2f}" if salto else None)
         indice.caption(f"hoy {formato.indice(hecho.hoy)}")
         lugar.metric("Lugar simulado", hecho.lugar.en_texto())
-        lugar.caption(texto_seguro(f"hoy {hecho.lugar_hoy.en_texto()}. {hecho.lugar.empate()}"))
+        lugar.caption(texto_seguro(f"{hecho.lugar.dicho(SIMULADO)} {hecho.lugar_hoy.dicho('hoy')}"))
         if hecho.entre and hecho.entre_hoy:
             entre.metric("Entre entidades", hecho.entre.en_texto())
-            entre.caption(texto_seguro(f"hoy {hecho.entre_hoy.en_texto()}. {hecho.entre.empate()}"))
+            entre.caption(texto_seguro(f"{hecho.entre.dicho(SIMULADO)} {hecho.entre_hoy.dicho('hoy')}"))
 
 
 def _mover(actual: Contexto, hecho: vista.Resultado) -> None:
@@ -220,7 +223,7 @@ def _meta(actual: Contexto, hecho: vista.Resultado) -> None:
         selectores.uno("Subir cada cifra, a lo más, hasta", "tope", simulacion.TOPES, ancho=320)
     meta = vista_metas.meta(actual.motor, actual.catalogo, actual.seleccion)
     assert meta is not None
-    st.markdown(texto_seguro(meta.frase))
+    mostrar.frases([meta.frase])
     if meta.tabla.datos.height:
         mostrar.tabla(meta.tabla, "meta")
         st.button("Llevar estos cambios al simulador", key="llevar_meta", on_click=_poner, args=(meta.al_simulador,))

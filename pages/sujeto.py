@@ -117,9 +117,7 @@ def _abrir(clave: str) -> None:
 def _lectura(actual: Contexto) -> None:
     """Fortaleza, área individual o rezago compartido, con su regla y junto a la brecha oficial."""
     st.header("Cómo se lee cada indicador")
-    suya = vista_brechas.ficha(actual.motor, actual.catalogo, actual.seleccion)
-    if suya["tipologia"]:
-        st.markdown(texto_seguro(f"Tipología oficial: {suya['tipologia']} (alto es más de 0.50)."))
+    mostrar.frases(lectura.tipologia(actual.motor, actual.catalogo, actual.seleccion))
     tabla = lectura.lectura(actual.motor, actual.catalogo, actual.seleccion)
     mostrar.tabla(tabla, "lectura")
     mostrar.descargas(tabla, "lectura")
@@ -127,14 +125,15 @@ def _lectura(actual: Contexto) -> None:
 
 
 def _historia(actual: Contexto) -> None:
-    """Lo publicado en otras ediciones; se manda al abrirla."""
-    caja = st.expander("Lo publicado en otras ediciones", key="e_historia", on_change="rerun")
+    """Su cifra y lo publicado en cada edición; se manda al abrirla."""
+    caja = st.expander("Su historia: cada edición", key="e_historia", on_change="rerun")
     if not caja.open:
         return
     with caja:
         tabla = lectura.historia(actual.motor, actual.catalogo, actual.seleccion)
-        if not tabla.datos.filter(ambito="sujeto").height:
-            st.markdown("De esta institución no se conserva ninguna cifra publicada en otra edición; sí de su entidad o del país.")
+        if tabla.datos.filter(ambito="sujeto")["edicion"].n_unique() < 2:
+            st.markdown("De esta institución no se conserva ninguna cifra en otra edición; sí de su entidad o del país.")
+        mostrar.frases(lectura.cambios_en_su_historia(actual.motor, actual.catalogo, actual.seleccion))
         mostrar.tabla(tabla, "historia")
         mostrar.descargas(tabla, "historia")
         mostrar.notas(tabla)

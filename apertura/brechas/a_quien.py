@@ -41,10 +41,9 @@ def preguntar_por_todas(tabla: pl.DataFrame, arbol: Arbol, pares: Pares, celdas:
     Lo mismo que `a_quien_preguntar`, sin volver a sacar las metas en cada una. Cuesta celdas × pares.
     """
     agenda = abrir_agenda(tabla, arbol, pares)
-    filas = {clave: fila for fila, clave in enumerate(tabla["clave_sujeto"])}
     columnas = {hoja: columna for columna, hoja in enumerate(arbol.hojas)}
-    pedidas = celdas.select("clave_sujeto", "indicador").iter_rows()
-    return [agenda.de(filas[clave], columnas[hoja], cuantos)[0].tolist() for clave, hoja in pedidas]
+    pedidas = zip(filas_de(tabla, celdas["clave_sujeto"]).tolist(), celdas["indicador"], strict=True)
+    return [agenda.de(fila, columnas[hoja], cuantos)[0].tolist() for fila, hoja in pedidas]
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,3 +89,9 @@ def fila_de(tabla: pl.DataFrame, clave: str) -> int:
     if fila is None:
         raise ErrorCalculo(f"«{clave}» no fue evaluado", "sujeto obligado", "Elija uno de esta edición.")
     return fila
+
+
+def filas_de(tabla: pl.DataFrame, claves: pl.Series) -> np.ndarray:
+    """El renglón de muchos sujetos a la vez, (claves,). Todos deben estar."""
+    numeradas = tabla.select("clave_sujeto", fila=pl.int_range(pl.len()))
+    return claves.to_frame("clave_sujeto").join(numeradas, on="clave_sujeto", how="left", maintain_order="left")["fila"].to_numpy()

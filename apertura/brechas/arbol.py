@@ -39,6 +39,13 @@ class Arbol:
         _exigir_pesos(self.hojas, pesos)
         return replace(self, pesos=tuple(float(p) for p in pesos))
 
+    def rama(self, raiz: str, hojas: Sequence[str]) -> "Arbol":
+        """El árbol de un indicador de adentro: esas hojas, con sus pesos vueltos a repartir (por igual si no pesan nada)."""
+        cuales = [self.hojas.index(hoja) for hoja in hojas]
+        suma = sum(self.pesos[k] for k in cuales)
+        pesos = tuple(self.pesos[k] / suma if suma > 0 else 1 / len(cuales) for k in cuales)
+        return Arbol(raiz, tuple(hojas), pesos, tuple(self.pesos_en_padre[k] for k in cuales), tuple(self.padres[k] for k in cuales))
+
     def matriz(self, tabla: pl.DataFrame) -> Matriz:
         """(sujetos, hojas) con NaN donde no hay dato. Lanza ErrorCalculo si falta una columna."""
         if faltan := [hoja for hoja in self.hojas if hoja not in tabla.columns]:

@@ -17,6 +17,7 @@ from apertura.brechas.incertidumbre import Remuestreo, remuestrear
 from apertura.brechas.metas import cambios_para, ganancias_de_grupo, valor_para_lugar
 from apertura.brechas.mezcla import mezcla_y_desempeno
 from apertura.brechas.oficial import brechas_oficiales, tipologia
+from apertura.brechas.panel import Panel, alcance
 from apertura.brechas.pesos import Sensibilidad, otros_pesos
 from apertura.brechas.posicion import RUIDO, lugares, posiciones
 from apertura.brechas.potencial import ganancias, potencial
@@ -46,17 +47,20 @@ class Medicion:
         return self.arbol.indice(self.tabla)
 
 
-def ficha_de_sujeto(medicion: Medicion, clave: str, estrategia: Estrategia | None = None, formados: Pares | None = None) -> Ficha:
+def ficha_de_sujeto(
+    medicion: Medicion, clave: str, estrategia: Estrategia | None = None, formados: Pares | None = None, panel: Panel | None = None
+) -> Ficha:
     """M0, M0', M2–M6 y M13 de un sujeto. Todo sin redondear; lo que no se puede calcular va en None.
 
-    `primeros_pasos`: indicadores con salto mayor que 0.01, por ganancia × proporción de pares cercanos que ya llegan.
-    `si_alcanza`: simulación con todas las metas. `meta`: el menor conjunto de cambios para entrar al mejor cuarto de su grupo.
-    `formados`: los pares, si ya se formaron con esa estrategia. Lanza ErrorCalculo si el sujeto no está en la medición.
+    `primeros_pasos`: indicadores con salto mayor que 0.01, por ganancia × M5: la proporción de pares cercanos que ya llegan o, si
+    el `panel` de dos ediciones está completo, la de quienes dieron ese salto. `si_alcanza`: simulación con todas las metas.
+    `meta`: el menor conjunto de cambios para entrar al mejor cuarto de su grupo. `formados`: los pares, si ya se formaron con
+    esa estrategia. Lanza ErrorCalculo si el sujeto no está en la medición.
     """
     fila, arbol = fila_de(medicion.tabla, clave), medicion.arbol
     pares = formados or formar(medicion.tabla, arbol, estrategia, de=[fila])
     valores = medicion.indice[np.append(pares.de(fila), fila)]
-    indicadores = _indicadores(*recortar(medicion.tabla, pares, fila), arbol)
+    indicadores = _con_panel(_indicadores(*recortar(medicion.tabla, pares, fila), arbol), panel, fila, pares)
     total = sum(i["ganancia"] or 0.0 for i in indicadores)
     propio = medicion.tabla.row(fila, named=True)
     return {
@@ -69,7 +73,7 @@ def ficha_de_sujeto(medicion: Medicion, clave: str, estrategia: Estrategia | Non
         "indice": {"indicador": arbol.raiz, "valor": _numero(valores[-1]), **_lugar(valores, len(valores) - 1)},
         "tipologia": _tipologia(medicion.tabla[fila : fila + 1]),
         "indicadores": indicadores,
-        "primeros_pasos": _primeros_pasos(indicadores),
+        "primeros_pasos": _primeros_pasos(indicadores, panel is not None and panel.completo),
         "si_alcanza": _simulado(valores, len(valores) - 1, total),
         "meta": _meta(valores, indicadores),
     }
@@ -128,9 +132,26 @@ def _indicadores(grupo: pl.DataFrame, pares: Pares, fila: int, arbol: Arbol) -> 
     return indicadores
 
 
-def _primeros_pasos(indicadores: list[Ficha]) -> list[str]:
+def _con_panel(indicadores: list[Ficha], panel: Panel | None, fila: int, pares: Pares) -> list[Ficha]:
+    """Cada indicador con su `panel`: cuántas dieron ese salto entre dos ediciones; None donde no hay con qué decirlo."""
+    if panel is None:
+        return [i | {"panel": None} for i in indicadores]
+    saltos = np.array([[np.nan if i["salto"] is None else i["salto"] for i in indicadores]])
+    suyo = alcance(panel, saltos, np.array([fila]), pares)
+    campos = {"proporcion": suyo.proporcion, "dieron": suyo.dieron, "podian": suyo.podian, "grupo": suyo.grupo}
+    dichos = [{c: m[0, k].item() if hasattr(m[0, k], "item") else m[0, k] for c, m in campos.items()} for k in range(len(indicadores))]
+    return [
+        i | {"panel": d | {"de": panel.de, "a": panel.a} if d["podian"] and isfinite(d["proporcion"]) else None}
+        for i, d in zip(indicadores, dichos, strict=True)
+    ]
+
+
+def _primeros_pasos(indicadores: list[Ficha], por_panel: bool) -> list[str]:
+    def alcanzable(i: Ficha) -> float:
+        return (i["panel"] or {"proporcion": 0.0})["proporcion"] if por_panel else i["alcanzable"] or 0.0
+
     utiles = [i for i in indicadores if (i["salto"] or 0) > RUIDO]
-    return [i["indicador"] for i in sorted(utiles, key=lambda i: (-i["ganancia"] * (i["alcanzable"] or 0), -i["ganancia"]))]
+    return [i["indicador"] for i in sorted(utiles, key=lambda i: (-i["ganancia"] * alcanzable(i), -i["ganancia"]))]
 
 
 def _tipologia(propio: pl.DataFrame) -> str | None:

@@ -5,6 +5,7 @@ import polars as pl
 
 from apertura.brechas.arbol import IDENTIDAD, Arbol
 from apertura.brechas.grupos import MINIMO, Pares
+from apertura.brechas.panel import Panel, alcance
 from apertura.brechas.posicion import RUIDO, lugares, posiciones
 from apertura.brechas.potencial import potencial
 
@@ -12,11 +13,12 @@ CAMBIOS = 5
 REZAGOS = ("individual", "compartido")
 
 
-def areas(tabla: pl.DataFrame, arbol: Arbol, pares: Pares) -> pl.DataFrame:
+def areas(tabla: pl.DataFrame, arbol: Arbol, pares: Pares, panel: Panel | None = None) -> pl.DataFrame:
     """Un sujeto × hoja por renglón, por `prioridad`: de quién es y lo que dicen M2, M4 y M5.
 
-    `prioridad` = ganancia × proporción de pares parecidos que ya llegan; nula sin dato o sin pares. Empates: la mayor
-    ganancia, la clave y el orden del árbol. `es_area`: el salto pasa de 0.01 o hay rezago, propio o de todos. Así, un
+    `prioridad` = ganancia × proporción de pares parecidos que ya llegan (con un `panel` completo de dos ediciones, de quienes
+    dieron ese salto); nula sin dato o sin pares. `dieron` y `podian`: del panel, nulos sin él. Empates: la mayor ganancia, la
+    clave y el orden del árbol. `es_area`: el salto pasa de 0.01 o hay rezago, propio o de todos. Así, un
     indicador en cero para todo el grupo sigue siendo área (rezago compartido) aunque no haya ganancia que prometer.
     `pocos_pares`: el grupo, contándolo, no llega a ocho ni ampliado. Fuente: METODO §3.
     """
@@ -27,9 +29,11 @@ def areas(tabla: pl.DataFrame, arbol: Arbol, pares: Pares) -> pl.DataFrame:
         n_pares=pl.Series(pares.n_pares),
         criterio=pl.Series(pares.criterio.tolist(), dtype=pl.String),
     )
-    prioridad = pl.col("ganancia") * pl.col("alcanzable")
+    saltos = _del_panel(panel, medidas["salto"], pares, tabla.height, len(arbol.hojas))
+    alcanza = pl.col("proporcion").fill_null(0.0) if panel is not None and panel.completo else pl.col("alcanzable")
+    prioridad = pl.col("ganancia") * alcanza
     return (
-        pl.concat([posicion, medidas], how="horizontal")
+        pl.concat([posicion, medidas, saltos], how="horizontal")
         .with_row_index("_orden")
         .join(quienes, on="clave_sujeto", how="left", maintain_order="left")
         .with_columns(
@@ -41,6 +45,19 @@ def areas(tabla: pl.DataFrame, arbol: Arbol, pares: Pares) -> pl.DataFrame:
         .sort(prioridad.round(12), pl.col("ganancia").round(12), "_orden", descending=[True, True, False], nulls_last=True)
         .drop("_orden")
     )
+
+
+def _del_panel(panel: Panel | None, salto: pl.Series, pares: Pares, sujetos: int, hojas: int) -> pl.DataFrame:
+    """`dieron`, `podian` y `proporcion` de cada celda; nulos si no hay panel o nadie podía."""
+    esquema = {"dieron": pl.Int64, "podian": pl.Int64, "proporcion": pl.Float64}
+    if panel is None:
+        return pl.DataFrame({c: pl.Series([None] * (sujetos * hojas), dtype=t) for c, t in esquema.items()})
+    pedidos = salto.fill_null(float("nan")).to_numpy().reshape(sujetos, hojas)
+    suyo = alcance(panel, pedidos, np.arange(sujetos), pares)
+    celdas = {"dieron": suyo.dieron, "podian": suyo.podian, "proporcion": suyo.proporcion}
+    datos = pl.DataFrame({c: pl.Series(m.ravel(), dtype=esquema[c], nan_to_null=True) for c, m in celdas.items()})
+    hay = pl.col("proporcion").is_not_null()
+    return datos.select(pl.when(hay).then(pl.col(c)).alias(c) for c in esquema)
 
 
 def palancas(elegidas: pl.DataFrame, tabla: pl.DataFrame, indice: np.ndarray, cuantos: int | None = CAMBIOS) -> pl.DataFrame:

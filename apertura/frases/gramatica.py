@@ -1,8 +1,9 @@
 """Concordancia: género, número, empates y lugares, siempre «de cuántos»."""
 
 from apertura import formato
-from apertura.formato import contar, decimal, indice
+from apertura.formato import contar, decimal, indice, redondear
 
+RUIDO = 0.01  # diferencias de 0.01 o menos son redondeo (METODO §2.4)
 TERCIOS = ("en el tercio de arriba", "en el tercio de en medio", "en el tercio de abajo")
 # Las que llevan artículo al empezar la oración.
 _ARTICULO = {"09": "La ", "15": "El ", "FED": "La "}
@@ -21,6 +22,25 @@ def en_tercio(lugar: int, total: int) -> str:
 def la_entidad(clave: str, nombre: str) -> str:
     """«La Federación», «El Estado de México», «Oaxaca»: como empieza una oración."""
     return f"{_ARTICULO.get(clave, '')}{nombre}"
+
+
+def empate(iguales: int, primero: int | None = None) -> str:
+    """«a dos decimales empata con 1 más: lugares 14 a 15», o vacío. `iguales`: cuántas leen la misma cifra, contándola."""
+    if iguales < 2:
+        return ""
+    cuales = "" if primero is None else f": lugares {primero} a {primero + iguales - 1}"
+    return f"a dos decimales empata con {iguales - 1} más{cuales}"
+
+
+def con_empate(iguales: int, primero: int | None = None) -> str:
+    """Lo mismo entre paréntesis, para seguir a un lugar."""
+    texto = empate(iguales, primero)
+    return f" ({texto})" if texto else ""
+
+
+def diferencia_apreciable(diferencia: float) -> bool:
+    """Si la resta de dos cifras como se leen pasa de 0.01: con menos no se dice que haya diferencia ni cambio."""
+    return abs(redondear(diferencia)) > RUIDO + 1e-9
 
 
 def con_signo(valor: float, decimales: int = 2) -> str:

@@ -1,31 +1,33 @@
 """Lo que se dice de una entidad."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from apertura.formato import indice, redondear
+from apertura.formato import decimal, enumerar, indice, redondear
 from apertura.formato import lugar as en_lugar
-from apertura.frases.base import regla
-from apertura.frases.gramatica import con_signo, en_tercio, la_entidad, puntos
-
-RUIDO = 0.01
+from apertura.frases.base import CUENTA, regla
+from apertura.frases.gramatica import RUIDO, con_empate, con_signo, diferencia_apreciable, empate, en_tercio, la_entidad, puntos
 
 
 @regla(
     "entidad.lugar", "¿En qué lugar está?",
     "el intervalo de remuestreo (M10) y el de pesos movidos hasta 20 % (M11) no salen de su tercio",
-    clave="15", nombre="Estado de México", lugar=5, total=33, lugar_entidades=4, entidades=32, bajo=2, alto=13,
+    clave="15", nombre="Estado de México", lugar=5, total=33, lugar_entidades=4, entidades=32, iguales=2, primero=4, bajo=2, alto=13,
 )  # fmt: skip
 def lugar_de_entidad(
-    clave: str, nombre: str, lugar: int, total: int, lugar_entidades: int | None, entidades: int, bajo: int | None, alto: int | None
-) -> str:
-    """Lugar de 33 y de 32, tercio e intervalo de remuestreo (sin él, si es un censo)."""
+    clave: str, nombre: str, lugar: int, total: int, lugar_entidades: int | None, entidades: int, iguales: int, primero: int,
+    bajo: int | None, alto: int | None,
+) -> str:  # fmt: skip
+    """Lugar de 33 y de 32, tercio, empates e intervalo de remuestreo (sin él, si es un censo)."""
     aparte = f" ({en_lugar(lugar_entidades, entidades)} sin contar a la Federación)" if lugar_entidades else ""
     intervalo = ""
     if bajo is not None and alto is not None:
         intervalo = (
-            f" Su intervalo de remuestreo va del lugar {bajo} al {alto}." if bajo < alto else f" En los sorteos siempre queda en el {bajo}."
+            f" Su intervalo de remuestreo va del lugar {bajo} al {en_lugar(alto, total)}."
+            if bajo < alto
+            else f" En los sorteos siempre queda en el lugar {en_lugar(bajo, total)}."
         )
-    return f"{la_entidad(clave, nombre)} está en el lugar {en_lugar(lugar, total)}{aparte}{en_tercio(lugar, total)}.{intervalo}"
+    empates = f"; {texto}" if (texto := empate(iguales, primero)) else ""
+    return f"{la_entidad(clave, nombre)} está en el lugar {en_lugar(lugar, total)}{aparte}{en_tercio(lugar, total)}{empates}.{intervalo}"
 
 
 @regla(
@@ -42,7 +44,7 @@ def origen(referencia: str, valor: float, base: float, aportes: Mapping[str, flo
         f"{_cual(aportes, signo)} es {k} ({con_signo(aportes[k])})" for k, signo in ((peor, -1), (mejor, 1)) if _cuenta(aportes[k], signo)
     ]
     detalle = f": {' y '.join(partes)}" if partes else ""
-    if abs(redondear(diferencia)) <= RUIDO:
+    if not diferencia_apreciable(diferencia):
         return f"No hay diferencia apreciable con {referencia}, {indice(base)} (0.01 o menos es redondeo){detalle}."
     return f"Su diferencia con {referencia}, {indice(base)}, es de {con_signo(diferencia)}{detalle}."
 
@@ -76,16 +78,49 @@ def mezcla(mezcla: float, desempeno: float) -> str:
 @regla(
     "entidad.palanca", "¿Qué la movería?",
     "ganaría lugares (o no) igual en los dos extremos de su media en el remuestreo (M10) y en 95 % de los pesos movidos hasta 20 % (M11)",
-    cambios=5, sube=0.04, valor=0.27, nuevo=0.31, lugar=33, nuevo_lugar=27, total=33,
+    cambios=5, sube=0.04, valor=0.27, nuevo=0.31, lugar=33, nuevo_lugar=27, total=33, iguales=2,
 )  # fmt: skip
-def palanca(cambios: int, sube: float, valor: float, nuevo: float, lugar: int, nuevo_lugar: int, total: int) -> str:
-    """De qué lugar a cuál la llevarían los cambios que más mueven su media."""
+def palanca(cambios: int, sube: float, valor: float, nuevo: float, lugar: int, nuevo_lugar: int, total: int, iguales: int) -> str:
+    """De qué lugar a cuál la llevarían los cambios que más mueven su media. `iguales`: cuántas leerían la nueva cifra, contándola."""
     if not cambios:
         return "Todas sus instituciones están ya en la meta de sus pares en todos los indicadores con dato."
     quienes, llevarian, subirian = (
         ("Este cambio", "llevaría", "subiría") if cambios == 1 else (f"Estos {cambios} cambios", "llevarían", "subirían")
     )
     media = f"{subirian} su media {puntos(sube)}, de {indice(valor)} a {indice(nuevo)}"
+    nuevo_puesto = f"{en_lugar(nuevo_lugar, total)}{con_empate(iguales)}"
     if lugar == nuevo_lugar:
-        return f"{quienes} {media}, sin moverla del lugar {en_lugar(lugar, total)} (simulación: nadie más cambia)."
-    return f"{quienes} la {llevarian} del lugar {lugar} al {en_lugar(nuevo_lugar, total)}: {media} (simulación: nadie más cambia)."
+        return f"{quienes} {media}, sin moverla del lugar {nuevo_puesto} (simulación: nadie más cambia)."
+    return f"{quienes} la {llevarian} del lugar {lugar} al {nuevo_puesto}: {media} (simulación: nadie más cambia)."
+
+
+@regla("entidad.empates", "¿De quiénes no se distingue?", CUENTA, iguales=15, otras=32)  # fmt: skip
+def empates(iguales: int, otras: int) -> str:
+    """Con cuántas otras posiciones cambia de orden en los sorteos."""
+    if not iguales:
+        return "En los sorteos se distingue de todas las demás."
+    return f"En los sorteos no se distingue de {iguales} de las otras {otras} posiciones."
+
+
+@regla(
+    "entidad.quien_pesa", "¿Qué instituciones mueven más su media?",
+    "la que más la baja y la que más la sube son las mismas en 95 % de los pesos movidos hasta 20 % (M11); no hay muestra: son las medidas",
+    bajan=[("Municipio Uno", -0.0114), ("Municipio Dos", -0.01)], suben=[("Instituto Tres", 0.02)],
+)  # fmt: skip
+def quien_pesa(bajan: Sequence[tuple[str, float]], suben: Sequence[tuple[str, float]]) -> str:
+    """Las que más la bajan y más la suben frente a la media nacional de su orden y tipo, con cuánto."""
+    partes = []
+    for quienes, uno, varios in (
+        (bajan, "La que más la baja", "Las que más la bajan"),
+        (suben, "la que más la sube", "las que más la suben"),
+    ):
+        if quienes:
+            lista = enumerar([f"{nombre} ({_con_cuatro(cuanto)})" for nombre, cuanto in quienes])
+            partes.append(f"{uno if len(quienes) == 1 else varios}: {lista}")
+    texto = "; ".join(partes)
+    return f"{texto[:1].upper()}{texto[1:]}." if texto else "Todas salieron como las de su orden y tipo."
+
+
+def _con_cuatro(valor: float) -> str:
+    """Con cuatro decimales: son partes de una media y han de poder sumarse."""
+    return f"+{decimal(valor, 4)}" if valor > 0 else decimal(valor, 4)

@@ -1,7 +1,7 @@
 """Los hallazgos del país."""
 
 from apertura.formato import contar, entero, indice, porcentaje
-from apertura.frases.base import regla
+from apertura.frases.base import CUENTA, regla
 
 
 @regla(
@@ -41,3 +41,21 @@ def tipo_o_entidad(
     bajo, alto = (f"{indice(valor)} ({entero(n)} {nombre})" for nombre, valor, n in (tipo_bajo, tipo_alto))
     entidades = f"{indice(entidad_baja[1])} ({entidad_baja[0]}) a {indice(entidad_alta[1])} ({entidad_alta[0]})"
     return f"Entre tipos el índice va de {bajo} a {alto}; entre entidades, de {entidades}."
+
+
+@regla("inicio.titular_de_dimension", "¿Qué dimensión va detrás?", CUENTA, baja="Participación", alta="Transparencia")  # fmt: skip
+def titular_de_dimension(baja: str, alta: str) -> str:
+    """El título de `inicio.dimension_rezagada`, que lleva los números y el distintivo."""
+    return f"{baja} va detrás de {alta}."
+
+
+@regla("inicio.titular_de_ceros", "¿Dónde hay más ceros?", CUENTA, ceros=530)  # fmt: skip
+def titular_de_ceros(ceros: int) -> str:
+    """El título de `inicio.cero_mas_comun`."""
+    return f"{contar(ceros, 'institución', 'instituciones')} en cero."
+
+
+@regla("inicio.titular_de_tipo", "¿Pesa más qué institución es o dónde está?", CUENTA, gana_tipo=True)  # fmt: skip
+def titular_de_tipo(gana_tipo: bool) -> str:
+    """El título de `inicio.tipo_o_entidad`."""
+    return "Pesa más qué institución es que dónde está." if gana_tipo else "Pesa más dónde está que qué institución es."

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from apertura.formato import enumerar, indice
+from apertura.formato import contar, decimal, entero, enumerar, indice, porcentaje, redondear
 from apertura.formato import lugar as en_lugar
-from apertura.frases.base import regla
-from apertura.frases.gramatica import en_tercio, puntos, y_mas, ya_estan
+from apertura.frases.base import CUENTA, DECLARADO, regla
+from apertura.frases.gramatica import RUIDO, con_empate, diferencia_apreciable, en_tercio, puntos, y_mas, ya_estan
 
 TERCIO = "cae en el mismo tercio en 95 % de los sorteos de sus pares (M10) y de los pesos movidos hasta 20 % (M11)"
 PASO = "el primer paso es el mismo en 95 % de los sorteos de sus pares (M10) y de los pesos movidos hasta 20 % (M11)"
@@ -78,15 +78,79 @@ def lecturas(clases: dict[str, str]) -> str:
 
 @regla(
     "sujeto.todos_los_pasos", "¿A dónde llegaría?", f"con todos los pasos, {TERCIO}",
-    valor=0.46, nuevo=0.61, lugar=12, nuevo_lugar=3, total=40, pasos=3,
+    valor=0.46, nuevo=0.61, lugar=12, nuevo_lugar=3, total=40, pasos=3, iguales=2,
 )  # fmt: skip
-def todos_los_pasos(valor: float, nuevo: float, lugar: int, nuevo_lugar: int, total: int, pasos: int) -> str:
-    """De qué índice y lugar a cuáles, si diera todos los pasos y nadie más cambiara."""
+def todos_los_pasos(valor: float, nuevo: float, lugar: int, nuevo_lugar: int, total: int, pasos: int, iguales: int) -> str:
+    """De qué índice y lugar a cuáles, si diera todos los pasos y nadie más cambiara. `iguales`: cuántos leerían lo mismo, contándolo."""
     cuales = "ese paso" if pasos == 1 else f"los {pasos} pasos"
-    puesto = (
-        f"seguiría en el lugar {en_lugar(lugar, total)}"
-        if lugar == nuevo_lugar
-        else f"pasaría del lugar {lugar} al {en_lugar(nuevo_lugar, total)}"
-    )
-    cambio = f"su índice iría de {indice(valor)} a {indice(nuevo)}" if indice(valor) != indice(nuevo) else "su índice casi no cambiaría"
+    puesto = f"{en_lugar(nuevo_lugar, total)}{con_empate(iguales)}"
+    puesto = f"seguiría en el lugar {puesto}" if lugar == nuevo_lugar else f"pasaría del lugar {lugar} al {puesto}"
+    apreciable = diferencia_apreciable(redondear(nuevo) - redondear(valor))
+    cambio = f"su índice iría de {indice(valor)} a {indice(nuevo)}" if apreciable else "su índice casi no cambiaría"
     return f"Con {cuales}, {cambio} y {puesto} (simulación: nadie más cambia)."
+
+
+@regla(
+    "sujeto.meta", "¿Qué basta para entrar al mejor cuarto de su grupo?",
+    "con esos cambios queda en ese lugar o mejor en 95 % de los sorteos de sus pares (M10) y de los pesos movidos hasta 20 % (M11)",
+    lugar=10, total=40, valor=0.53, cambios=[("Transparencia ciudadana", 1.0), ("Participación ciudadana", 0.4)], llega=True,
+)  # fmt: skip
+def meta(lugar: int, total: int, valor: float, cambios: Sequence[tuple[str, float]], llega: bool) -> str:
+    """El menor conjunto de cambios (M6), con cuánto del último; o que ya está, o que no se llega."""
+    destino = f"el lugar {en_lugar(lugar, total)} (índice de {indice(valor)})"
+    if not cambios and llega:
+        return f"Ya está en el mejor cuarto de su grupo: {destino} o mejor."
+    if not llega:
+        return f"Ni con todos los pasos llegaría a {destino}, que es donde empieza el mejor cuarto de su grupo (simulación)."
+    partes = [nombre if fraccion >= 1 - 1e-9 else f"{nombre} ({porcentaje(fraccion)} de su paso)" for nombre, fraccion in cambios]
+    basta = "basta" if len(partes) == 1 else "bastan"
+    return f"Para {destino}, donde empieza el mejor cuarto de su grupo, {basta} {enumerar(partes)} (simulación)."
+
+
+@regla("sujeto.tipologia", "¿Cuál es su tipología oficial?", DECLARADO, tipologia="sólo transparencia")  # fmt: skip
+def tipologia(tipologia: str) -> str:
+    """El cuadrante de INAI 2017, con su corte."""
+    return f"Tipología oficial: {tipologia} (alto es más de 0.50)."
+
+
+@regla(
+    "sujeto.por_que", "¿Por qué se lee así un indicador?", DECLARADO,
+    clase="individual", valor=0.13, mediana=0.51, rango=0.13, bajo=0.2, abajo=0.25, arriba=0.75,
+)  # fmt: skip
+def por_que(
+    clase: str | None, valor: float | None, mediana: float | None, rango: float | None, bajo: float, abajo: float, arriba: float
+) -> str:
+    """La condición de M4 que se cumplió, con sus números: «Rango 0.13, bajo 0.25, y mediana 0.51, de 0.20 o más.»"""
+    if clase is None or valor is None or mediana is None or rango is None:
+        return "Sin pares o sin dato."
+    if clase == "compartido":
+        return f"Mediana {_frente(mediana, bajo)} y cifra {_frente(valor, bajo)}, las dos bajo {indice(bajo)}."
+    if clase == "individual":
+        return f"Rango {_frente(rango, abajo)}, bajo {indice(abajo)}, y mediana {indice(mediana)}, de {indice(bajo)} o más."
+    if clase == "fortaleza":
+        return f"Rango {_frente(rango, arriba)}, sobre {indice(arriba)}."
+    if abajo <= rango <= arriba:
+        return f"Rango {indice(rango)}, entre {indice(abajo)} y {indice(arriba)}."
+    if abs(valor - mediana) <= RUIDO + 1e-12:
+        return f"A {indice(RUIDO)} o menos de la mediana, {indice(mediana)}."
+    return f"Rango {_frente(rango, abajo)}, pero la mediana, {indice(mediana)}, también es baja."
+
+
+def _frente(valor: float, corte: float) -> str:
+    """Con los decimales que hagan falta para que se lea de qué lado del corte está."""
+    return next((t for d in (2, 3, 4) if (t := decimal(valor, d)) != decimal(corte, d)), decimal(valor, 4))
+
+
+@regla(
+    "sujeto.panel", "¿Alguien ha dado ese salto?", CUENTA,
+    indicador="Transparencia ciudadana", salto=0.3, dieron=12, podian=140, de=2017, a=2019, grupo="de su grupo",
+)  # fmt: skip
+def panel(indicador: str, salto: float, dieron: int, podian: int, de: int, a: int, grupo: str) -> str:
+    """Con dos ediciones (M5): cuántas de las que podían dieron un salto así, y la proporción prudente (r + ½) / (n + 1)."""
+    quienes = contar(podian, "institución", "instituciones")
+    proporcion = porcentaje((dieron + 0.5) / (podian + 1))
+    subieron = "lo dio" if dieron == 1 else "lo dieron"
+    return (
+        f"De {de} a {a}, un salto de {indice(salto)} en {indicador} {subieron} {entero(dieron)} de {quienes} {grupo} que podían "
+        f"(proporción prudente: {proporcion})."
+    )

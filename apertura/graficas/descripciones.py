@@ -116,15 +116,13 @@ def de_brechas(componentes: pl.DataFrame, titulo: str) -> str:
 
 
 def de_pareto(instituciones: pl.DataFrame, titulo: str) -> str:
-    """Cuántas pueden ganar algo, cuántas juntan la mitad y las tres primeras."""
+    """Cuántas pueden ganar algo y las tres primeras; cuántas juntan la mitad lo dice la frase de la página."""
     if not len(instituciones):
         return f"{_punto(titulo)} Ninguna institución tiene algo que ganar."
     cuantas = formato.contar(len(instituciones), "institución puede ganar algo", "instituciones pueden ganar algo")
-    mitad = int((instituciones["acumulado"] < 0.5 - 1e-9).sum()) + 1
-    juntan = f"Para juntar la mitad de lo que se puede ganar {'basta' if mitad == 1 else 'bastan'} {formato.entero(mitad)}."
     filas = instituciones.head(3).select("etiqueta", "total").iter_rows()
     lista = formato.enumerar([f"{etiqueta} ({formato.decimal(total)})" for etiqueta, total in filas])
-    return f"{_punto(titulo)} {cuantas}. {juntan} Las que más: {lista}."
+    return f"{_punto(titulo)} {cuantas}. Las que más: {lista}."
 
 
 def de_ediciones(ediciones: pl.DataFrame, titulo: str) -> str:

@@ -11,8 +11,8 @@ def bloque_de_sujeto(actual: Contexto) -> None:
     """Las líneas e instrumentos que pueden atender cada área del sujeto elegido, y quién ya lo hace bien."""
     tabla = acciones.de_sujeto(actual.motor, actual.catalogo, actual.seleccion)
     st.header("Del rezago a la acción")
+    mostrar.frases(acciones.frases_de_sujeto(actual.motor, actual.catalogo, actual.seleccion))
     if not tabla.datos.height:
-        st.markdown("No tiene áreas de oportunidad frente a sus pares: todas sus cifras están en su meta o a 0.01 de ella.")
         return
     mostrar.tabla(tabla, "acciones")
     mostrar.descargas(tabla, "acciones")

@@ -76,10 +76,16 @@ def tabla_elegible(cosa: Tabla, clave: str, llave: str) -> str | None:
     return str(cosa.datos[llave][renglones[0]]) if renglones and renglones[0] < cosa.datos.height else None
 
 
-def frases(dichas: Iterable[Frase]) -> None:
-    """Cada frase en su renglón, con su distintivo: firme, o de qué depende."""
-    renglones = (f"{texto_seguro(f.texto)} :gray-badge[{texto_seguro(f.firmeza)}]" for f in dichas if f.texto)
-    st.markdown("  \n".join(renglones))
+def frases(dichas: Iterable[Frase], numeradas: bool = False) -> None:
+    """Cada frase en su renglón, con su distintivo (firme, o de qué depende) y, debajo, en cuántos sorteos se sostiene si se dice."""
+    renglones = [_frase(dicha) for dicha in dichas if dicha.texto]
+    if renglones:
+        st.markdown("\n".join(f"1. {renglon}" for renglon in renglones) if numeradas else "  \n".join(renglones))
+
+
+def _frase(dicha: Frase) -> str:
+    distintivo = f" :gray-badge[{texto_seguro(dicha.firmeza)}]" if dicha.firmeza else ""
+    return f"{texto_seguro(dicha.texto)}{distintivo}" + (f" :small[{texto_seguro(dicha.porque)}]" if dicha.porque else "")
 
 
 def notas(cosa: Tabla) -> None:

@@ -13,7 +13,9 @@ def pintar(actual: Contexto) -> None:
     mga, mja = vista.ediciones(actual.catalogo, actual.seleccion)
     tabla = vista.instituciones(actual.motor, actual.catalogo, mga, mja)
     st.header(texto_seguro(tabla.titulo))
-    st.markdown(texto_seguro(vista.cobertura(actual.motor, actual.catalogo, mga, mja)))
+    mostrar.frases([vista.cobertura(actual.motor, actual.catalogo, mga, mja)])
+    if not actual.catalogo.ediciones[("MJA", mja)].por_sujeto:
+        st.caption("Al cargar la base de la MJA, este cuadro se completa.")
     st.info(texto_seguro(" ".join(vista.NOTAS)), icon=":material/call_split:")
     grafica = vista.grafica(actual.motor, actual.catalogo, mga, mja, actual.tema)
     if grafica.conjuntos["encabezados"].height:

@@ -1,7 +1,7 @@
 """Láminas de Áreas de oportunidad."""
 
 from apertura.laminas.base import Lamina, Oferta, Pedido
-from apertura.vistas import acciones, cifras, mensajes, plan, priorizador
+from apertura.vistas import acciones, cifras, mensajes, plan, plan_frases, priorizador
 
 
 def ofertas(pedido: Pedido) -> list[Oferta]:
@@ -24,26 +24,26 @@ def _plan(pedido: Pedido) -> Lamina | None:
     if not priorizador.resumen(*pedido.comunes).n_areas:
         return None
     completa = lambda: plan.plan_completo(*pedido.comunes)  # noqa: E731
-    return pedido.de_tabla("plan", plan.plan(*pedido.comunes), lambda: mensajes.de_areas(*pedido.comunes), completa)
+    return pedido.de_tabla("plan", plan.plan(*pedido.comunes), lambda: plan_frases.primeras(*pedido.comunes), completa)
 
 
 def _palanca(pedido: Pedido) -> Lamina | None:
     """Con una entidad, sus cambios; con varias, a dónde llegaría cada una."""
-    por_entidad = plan.palancas(*pedido.comunes)
-    una = plan.frase_de_palanca(por_entidad, pedido.catalogo)
-    tabla = plan.cambios(*pedido.comunes) if una else por_entidad
-    return pedido.de_tabla("palanca", tabla) if tabla.datos.height else None
+    una = plan_frases.palanca(*pedido.comunes)
+    tabla = plan.cambios(*pedido.comunes) if una else plan.palancas(*pedido.comunes)
+    return pedido.de_tabla("palanca", tabla, lambda: una) if tabla.datos.height else None
 
 
 def _pareto(pedido: Pedido) -> Lamina | None:
     """Con una sola institución no hay curva que dibujar."""
     if priorizador.resumen(*pedido.comunes).con_ganancia < 2:
         return None
-    return pedido.de_grafica("pareto", plan.grafica_pareto(*pedido.comunes, pedido.tema))
+    grafica = plan.grafica_pareto(*pedido.comunes, pedido.tema)
+    return pedido.de_grafica("pareto", grafica, lambda: plan_frases.concentracion(*pedido.comunes))
 
 
 def _lineas(pedido: Pedido) -> Lamina:
-    return pedido.de_tabla("lineas", acciones.por_linea(*pedido.comunes))
+    return pedido.de_tabla("lineas", acciones.por_linea(*pedido.comunes), lambda: acciones.frases_por_linea(*pedido.comunes))
 
 
 _OFERTAS = (

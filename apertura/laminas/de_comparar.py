@@ -1,7 +1,7 @@
 """Láminas de Comparar (y su puente MGA × MJA) y de Evolución."""
 
 from apertura.laminas.base import Lamina, Oferta, Pedido
-from apertura.vistas import comparar, evolucion, mensajes, panel, puente
+from apertura.vistas import comparar, evolucion, evolucion_cambios, mensajes, panel, puente
 
 
 def de_comparar(pedido: Pedido) -> list[Oferta]:
@@ -63,10 +63,12 @@ def _cambios(pedido: Pedido) -> Lamina | None:
     tramo = evolucion.tramo_inicial(pedido.motor, pedido.catalogo, pedida)
     if tramo is None or not tramo.valido:
         return None
-    tabla = evolucion.cambios(pedido.motor, pedido.catalogo, pedida, tramo.antes, tramo.despues)
+    tabla = evolucion_cambios.cambios(pedido.motor, pedido.catalogo, pedida, tramo.antes, tramo.despues)
     return pedido.de_tabla("cambios", tabla, lambda: mensajes.de_evolucion(pedido.motor, pedido.catalogo, pedida))
 
 
 def _panel(pedido: Pedido) -> Lamina | None:
-    cuenta = panel.de_la_pagina(pedido.motor, pedido.catalogo, evolucion.pedida(*pedido.comunes))
-    return pedido.de_tabla("panel", cuenta[0]) if cuenta and cuenta[0].datos.height else None
+    pedida = evolucion.pedida(*pedido.comunes)
+    cuenta = panel.de_la_pagina(pedido.motor, pedido.catalogo, pedida)
+    dichas = lambda: panel.frases_de_la_pagina(pedido.motor, pedido.catalogo, pedida)  # noqa: E731
+    return pedido.de_tabla("panel", cuenta[0], dichas) if cuenta and cuenta[0].datos.height else None

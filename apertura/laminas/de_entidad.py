@@ -113,7 +113,7 @@ _SIEMPRE = (
 _TIPOS = Oferta("tipos", "Por tipo de institución", _grafica("tipos", entidad.grafica_por_tipo))
 _A_FONDO = (
     Oferta("calor", "Tipo por indicador", _grafica("calor", posiciones.grafica_de_calor)),
-    Oferta("pesos", "Quiénes pesan más", _grafica("pesos", causas.grafica_de_pesos)),
+    Oferta("pesos", "Quiénes pesan más", _grafica("pesos", causas.grafica_de_pesos, "entidad.quien_pesa")),
     Oferta("mezcla", "Mezcla y desempeño", _grafica("mezcla", causas.grafica_de_mezcla, "entidad.mezcla")),
     Oferta("parejas", "Qué tan parejas", _tabla("parejas", posiciones.parejas)),
     Oferta("posiciones", "Qué tan firme es el lugar", _grafica("posiciones", posiciones.grafica_de_posiciones, "entidad.lugar")),

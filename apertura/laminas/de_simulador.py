@@ -1,7 +1,8 @@
 """Láminas del Simulador: todas dicen «Simulación»."""
 
+from apertura.frases import Frase
 from apertura.laminas.base import Lamina, Oferta, Pedido
-from apertura.vistas import simulador, simulador_metas, simulador_tablas
+from apertura.vistas import simulador, simulador_frases, simulador_metas, simulador_tablas
 
 
 def ofertas(pedido: Pedido) -> list[Oferta]:
@@ -20,14 +21,14 @@ def _simulacion(pedido: Pedido) -> Lamina | None:
     return None if grafica is None else pedido.de_grafica("simulacion", grafica, lambda: _frase(pedido))
 
 
-def _frase(pedido: Pedido) -> tuple:
-    hecho = simulador.resultado(*pedido.comunes)
-    return () if hecho is None else (simulador_tablas.frase(hecho, pedido.catalogo, pedido.seleccion),)
+def _frase(pedido: Pedido) -> tuple[Frase, ...]:
+    dicha = simulador_frases.del_resultado(*pedido.comunes)
+    return () if dicha is None else (dicha,)
 
 
 def _meta(pedido: Pedido) -> Lamina | None:
     meta = simulador_metas.meta(*pedido.comunes)
-    return pedido.de_tabla("meta", meta.tabla) if meta and meta.tabla.datos.height else None
+    return pedido.de_tabla("meta", meta.tabla, lambda: (meta.frase,)) if meta and meta.tabla.datos.height else None
 
 
 def _posiciones(pedido: Pedido) -> Lamina | None:

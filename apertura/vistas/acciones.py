@@ -10,6 +10,7 @@ from apertura.brechas.acciones import a_quien_ayuda, lineas_por_hoja
 from apertura.brechas.prioridades import REZAGOS
 from apertura.catalogo import Catalogo, Edicion
 from apertura.consultas import Motor
+from apertura.frases import Frase, decir
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Procedencia, Tabla
 from apertura.vistas import brechas, priorizador
@@ -17,7 +18,7 @@ from apertura.vistas.comun import edicion_de, guardar, procedencia
 from apertura.vistas.pares import medicion
 
 FUENTE = "plan_2024_lineas"
-POR_AREA, INSTITUCIONES = 3, 5
+POR_AREA, INSTITUCIONES, MAYORES = 3, 5, 3
 VINCULOS = {"del plan": "del plan", "propuesto": "propuesto por el proyecto"}
 NOTA_PLAN = (
     "Líneas e instrumentos del Plan de Trabajo 2024 de la Comisión de Estado Abierto y Transparencia Proactiva del SNT "
@@ -110,6 +111,34 @@ def por_linea(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     )
 
 
+@guardar
+def frases_de_sujeto(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Frase, ...]:
+    """Con qué se atiende su primera área; o que no tiene ninguna."""
+    datos = de_sujeto(motor, catalogo, seleccion).datos
+    if not datos.height:
+        return (decir("acciones.sin_areas"),)
+    primera = datos.row(0, named=True)
+    return (
+        decir(
+            "acciones.de_sujeto", indicador=primera["nombre"], instrumento=primera["instrumento"], linea=primera["clave_linea"],
+            propuesto=primera["vinculo"] == "propuesto", mas=datos.filter(indicador=primera["indicador"]).height - 1,
+        ),
+    )  # fmt: skip
+
+
+@guardar
+def frases_por_linea(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Frase, ...]:
+    """De la línea con más por ganar en la selección: a cuántas instituciones podría servir y a cuáles más."""
+    datos = por_linea(motor, catalogo, seleccion).datos.filter(~pl.col("nombra_todo") & (pl.col("n_sujetos") > 0))
+    return tuple(
+        decir(
+            "acciones.de_linea", linea=f["clave_linea"], atiende=f["atiende"], instituciones=f["n_sujetos"],
+            mayores=list(zip(f["etiquetas"], f["topes"], strict=True))[:MAYORES],
+        )
+        for f in datos.head(1).to_dicts()
+    )  # fmt: skip
+
+
 def con_plan(propia: Procedencia) -> Procedencia:
     """Los sellos de la edición más el archivo del plan."""
     return replace(propia, fuente=f"{propia.fuente} Líneas de acción: Plan de Trabajo 2024 (histórico).", claves=(*propia.claves, FUENTE))
@@ -154,4 +183,6 @@ def _resumidas(ayuda: pl.DataFrame) -> pl.DataFrame:
     """Una línea por renglón: cuántas instituciones, la suma de sus topes y las de mayor tope en un texto."""
     textos = [f"{etiqueta} ({formato.decimal(tope)})" for etiqueta, tope in ayuda.select("etiqueta", "tope").iter_rows()]
     con_texto = ayuda.with_columns(pl.Series("texto", textos, pl.String))
-    return con_texto.group_by("clave_linea", "n_sujetos", "tope_total", maintain_order=True).agg(quienes=pl.col("texto").str.join("; "))
+    return con_texto.group_by("clave_linea", "n_sujetos", "tope_total", maintain_order=True).agg(
+        quienes=pl.col("texto").str.join("; "), etiquetas=pl.col("etiqueta"), topes=pl.col("tope")
+    )

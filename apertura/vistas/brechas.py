@@ -15,6 +15,7 @@ from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Tabla
 from apertura.vistas.comun import guardar
 from apertura.vistas.pares import estrategia, formados, medicion_de
+from apertura.vistas.saltos import columnas_del_panel, en_palabras, notas_del_panel, panel_de
 from apertura.vistas.sujeto import sellos
 
 CLASES: dict[str | None, str] = {
@@ -34,8 +35,8 @@ NOTA_SIMULACION = (
 @guardar
 def ficha(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Ficha:
     """La ficha del motor para el sujeto y los pares elegidos. Lanza ErrorCalculo si no se evaluó en esa edición."""
-    pares = formados(motor, catalogo, seleccion)
-    return ficha_de_sujeto(medicion_de(motor, catalogo, seleccion), seleccion.sujeto, estrategia(seleccion), pares)
+    pares, panel = formados(motor, catalogo, seleccion), panel_de(motor, catalogo, seleccion)
+    return ficha_de_sujeto(medicion_de(motor, catalogo, seleccion), seleccion.sujeto, estrategia(seleccion), pares, panel)
 
 
 @guardar
@@ -44,7 +45,7 @@ def por_donde_empezar(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) ->
     suya = ficha(motor, catalogo, seleccion)
     orden = {clave: lugar for lugar, clave in enumerate(suya["primeros_pasos"])}
     indicadores = sorted(suya["indicadores"], key=lambda i: orden.get(i["indicador"], len(orden)))
-    nombre = catalogo.sujetos[seleccion.sujeto]
+    nombre, panel = catalogo.sujetos[seleccion.sujeto], panel_de(motor, catalogo, seleccion)
     return Tabla(
         nombre="por_donde_empezar",
         titulo=f"{nombre}: por dónde empezar",
@@ -55,11 +56,12 @@ def por_donde_empezar(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) ->
             Columna("meta", "Meta: P75 de sus pares", "indice", "0 a 1", "Percentil 75 de los pares, sin contarlo."),
             Columna("ganancia", "Ganancia en el índice", "decimal4", "0 a 1", "Peso × distancia a la meta; cero si ya la alcanza."),
             Columna("alcanzable", "Ya están ahí", descripcion="De los 15 pares con el índice más parecido, cuántos alcanzan la meta."),
+            *columnas_del_panel(panel),
             Columna("lectura", "Lectura", descripcion="Si el rezago es suyo o de todo su grupo (METODO, M4)."),
             Columna("a_quien", "A quién preguntar", descripcion="Pares con mejor índice que ya alcanzan la meta."),
         ),
         procedencia=sellos(seleccion, catalogo),
-        notas=(NOTA_SIMULACION,),
+        notas=(NOTA_SIMULACION, *notas_del_panel(panel)),
         consulta="resultados_por_sujeto",
         parametros={"metrica": seleccion.metrica, "edicion": seleccion.edicion},
     )
@@ -74,9 +76,15 @@ def _paso(indicador: dict[str, Any], catalogo: Catalogo, seleccion: Seleccion) -
         "meta": indicador["meta"],
         "ganancia": indicador["ganancia"],
         "alcanzable": None if alcanzan is None else f"{formato.entero(alcanzan * cercanos)} de {cercanos}",
+        "panel": saltos_en_palabras(indicador["panel"]),
         "lectura": CLASES[indicador["clase"]],
         "a_quien": "; ".join(otro["etiqueta"] for otro in indicador["a_quien"]) or "—",
     }
+
+
+def saltos_en_palabras(panel: dict[str, Any] | None) -> str:
+    """«12 de 140» de su grupo, o «s/d»."""
+    return en_palabras(panel["dieron"], panel["podian"]) if panel else formato.SIN_DATO
 
 
 def nombres_de(catalogo: Catalogo, seleccion: Seleccion) -> dict[str, str]:

@@ -74,12 +74,12 @@ def calcular(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Capa:
     """La capa elegida para los sujetos que dejan los filtros. Fuente: METODO §3, M2, M4 y M10."""
     toda = medicion_de(motor, catalogo, seleccion)
     if seleccion.capa == "intervalo":
-        return _intervalo(Medicion(_elegidos(toda.tabla, seleccion), toda.arbol, toda.universo), seleccion.indicador)
+        return _intervalo(Medicion(elegidos(toda.tabla, seleccion), toda.arbol, toda.universo), seleccion.indicador)
     hojas = hojas_de(seleccion.indicador, catalogo.indicadores[(seleccion.metrica, seleccion.edicion)], toda.arbol)
     por_sujeto = por_hoja(motor, catalogo, Seleccion(metrica=seleccion.metrica, edicion=seleccion.edicion))
     cifra = pl.col("potencial").sum() if seleccion.capa == "potencial" else pl.col("compartido").mean()
     propios = (
-        _elegidos(por_sujeto, seleccion)
+        elegidos(por_sujeto, seleccion)
         .filter(pl.col("indicador").is_in(hojas))
         .group_by("clave_sujeto", "cve_ent")
         .agg(pl.when(pl.col(seleccion.capa).is_not_null().all()).then(cifra).alias(seleccion.capa))
@@ -116,7 +116,7 @@ def _ascendencia(clave: str | None, indicadores: dict[str, Indicador]) -> set[st
     return linea
 
 
-def _elegidos(tabla: pl.DataFrame, seleccion: Seleccion) -> pl.DataFrame:
+def elegidos(tabla: pl.DataFrame, seleccion: Seleccion) -> pl.DataFrame:
     """Los sujetos que dejan los filtros de orden y tipo."""
     for columna, valores in (("orden", seleccion.ordenes), ("tipo", seleccion.tipos)):
         tabla = tabla.filter(pl.col(columna).is_in(valores)) if valores else tabla
@@ -144,28 +144,6 @@ def _intervalo(elegida: Medicion, indicador: str) -> Capa:
         empates=pl.Series([len(empatadas[c]) if c in empatadas else None for c in claves], dtype=pl.Int64),
     )
     return Capa(datos, None, empatadas)
-
-
-def en_palabras(fila: dict, total: int, empatadas: list[str], caben: int = 33) -> str:
-    """«Lugar 15 de 33; intervalo de remuestreo, del 7 al 23 de 33. Empate estadístico con 2 posiciones: Oaxaca y Puebla.»
-
-    Con más de `caben` empatadas sólo se dice cuántas.
-    """
-    if fila.get("lugar_bajo") is None:
-        return (
-            f"Lugar {formato.lugar(fila['lugar'], total)}. Sin intervalo: cada institución es única en su estrato y el sorteo no la cambia."
-        )
-    lugar = f"Lugar {formato.lugar(fila['lugar'], total)}; intervalo de remuestreo, {intervalo(fila)} de {total}."
-    if not empatadas:
-        return f"{lugar} Sin empate estadístico con ninguna otra posición."
-    cuantas = formato.contar(len(empatadas), "posición", "posiciones")
-    return f"{lugar} Empate estadístico con {cuantas}{': ' + formato.enumerar(empatadas) if len(empatadas) <= caben else ''}."
-
-
-def intervalo(fila: dict) -> str:
-    """«del 7 al 23» o «el 33»."""
-    bajo, alto = fila["lugar_bajo"], fila["lugar_alto"]
-    return f"el {bajo}" if bajo == alto else f"del {bajo} al {alto}"
 
 
 def que_faltan(seleccion: Seleccion, catalogo: Catalogo) -> str:

@@ -3,7 +3,7 @@
 from apertura import formato
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
-from apertura.seleccion import Seleccion, referencia
+from apertura.seleccion import Seleccion
 from apertura.tablas import Cifra
 from apertura.vistas import entidad, posiciones, priorizador, sujeto
 
@@ -13,8 +13,8 @@ def de_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[
     general, entre = entidad.lugares(motor, catalogo, seleccion)
     fila = entidad.indicadores(motor, catalogo, seleccion).datos.filter(indicador=seleccion.indicador).row(0, named=True)
     nombre = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].nombre_corto
-    nacional = f"{referencia(seleccion)} {formato.indice(fila['nacional'])} · diferencia {formato.diferencia(fila['diferencia'])}"
-    apoyo = f"{_lugares(general, entre)} {_intervalo(motor, catalogo, seleccion)}".strip() if general else ""
+    nacional = entidad.frente_al_pais(seleccion, fila).texto
+    apoyo = f"{_lugares(general, entre)} {_empates(motor, catalogo, seleccion)}".strip() if general else ""
     posicion = (Cifra("Lugar", general.en_texto(), apoyo),) if general else ()
     sujetos = Cifra("Sujetos obligados", formato.entero(fila["n_sujetos"]), "con resultado en esta edición")
     return (Cifra(nombre, formato.indice(fila["valor"]), nacional), *posicion, sujetos)
@@ -23,12 +23,9 @@ def de_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[
 def de_sujeto(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Cifra, ...]:
     """Cada indicador de la institución y su lugar entre sus pares."""
     return tuple(
-        Cifra(
-            fila["nombre"], formato.indice(fila["valor"]),
-            f"lugar {formato.lugar(fila['lugar'], fila['n_pares'], fila['iguales'])} entre sus pares",
-        )
+        Cifra(fila["nombre"], formato.indice(fila["valor"]), sujeto.en_su_lugar(fila).texto)
         for fila in sujeto.indicadores(motor, catalogo, seleccion).datos.iter_rows(named=True)
-    )  # fmt: skip
+    )
 
 
 def de_areas(resumen: priorizador.Resumen) -> tuple[Cifra, ...]:
@@ -50,15 +47,15 @@ def _sin_meta(resumen: priorizador.Resumen) -> str:
     return f"también su grupo está bajo; en {formato.entero(resumen.sin_meta)} no hay siquiera una meta que alcanzar"
 
 
-def _intervalo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> str:
-    """El intervalo es del índice con todos los sujetos: con filtros o en otro indicador no se dice."""
+def _empates(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> str:
+    """Los sorteos son del índice con todos los sujetos: con filtros o en otro indicador no se dice."""
     raiz = next(iter(catalogo.elegibles(seleccion.metrica, seleccion.edicion)))
     if seleccion.tipos or seleccion.ordenes or seleccion.indicador != raiz:
         return ""
-    return posiciones.firmeza_del_lugar(motor, catalogo, seleccion)
+    return " ".join(dicha.texto for dicha in posiciones.empates(motor, catalogo, seleccion))
 
 
 def _lugares(general: entidad.Lugar, entre_entidades: entidad.Lugar | None) -> str:
     if entre_entidades is None:
-        return f"{general.empate()} Es la Federación: no cuenta entre las 32 entidades.".strip()
-    return f"{general.empate()} Entre entidades, {entre_entidades.en_texto()}. {entre_entidades.empate()}".strip()
+        return f"{general.dicho()} Es la Federación: no cuenta entre las 32 entidades."
+    return f"{general.dicho()} {entre_entidades.dicho('entre entidades')}"

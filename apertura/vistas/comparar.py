@@ -5,8 +5,10 @@ from dataclasses import replace
 import polars as pl
 
 from apertura import formato
-from apertura.catalogo import Catalogo
+from apertura.catalogo import UMBRALES, Catalogo
 from apertura.consultas import Motor
+from apertura.frases import en_celda
+from apertura.frases.reglas_de_comparar import apreciable
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
@@ -15,7 +17,7 @@ from apertura.unidades import NACIONAL, clave, del_sujeto, en_tabla, es_sujeto
 from apertura.vistas.comun import NOTA_MEDIA, edicion_de, guardar, procedencia
 
 NOTA_DISTANCIA = "La distancia es la resta de la cifra más alta y la más baja como se leen, con dos decimales."
-NOTA_UMBRAL = "Una distancia menor que {} se rotula «sin diferencia apreciable»; la de 0.01 puede ser sólo redondeo."
+NOTA_UMBRAL = "Una distancia de 0.01 o menos, o menor que la mínima elegida ({}), no se llama diferencia: puede ser redondeo."
 NOTA_DENTRO = "Unas unidades contienen a otras: el país incluye a las entidades, y una entidad, a sus instituciones."
 NOTA_PUBLICADAS = "Cifras publicadas, cada una con su cita; sólo hay las de los niveles que se publicaron."
 
@@ -104,13 +106,13 @@ def tabla(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
             Columna("nombre", "Indicador"),
             *unidades,
             Columna("distancia", "Distancia", "indice", "0 a 1", "La cifra más alta menos la más baja, como se leen."),
-            Columna("lectura", "Qué se puede decir", descripcion=f"Según la diferencia mínima elegida: {seleccion.umbral}."),
+            Columna("lectura", "Qué se puede decir", descripcion=f"Según la diferencia mínima elegida: {UMBRALES[seleccion.umbral]}."),
         ),
         procedencia=_procedencia(seleccion, catalogo, formato.enumerar(list(nombres.values()))),
         notas=(
             *((NOTA_MEDIA, NOTA_DENTRO) if calculada else (NOTA_PUBLICADAS, edicion_de(seleccion, catalogo).cobertura)),
             NOTA_DISTANCIA,
-            NOTA_UMBRAL.format(seleccion.umbral),
+            NOTA_UMBRAL.format(UMBRALES[seleccion.umbral]),
         ),
         consulta="unidades" if calculada else "publicado_de_unidades",
         parametros={"metrica": seleccion.metrica, "edicion": seleccion.edicion, "unidades": list(seleccion.unidades)},
@@ -229,21 +231,10 @@ def sin_cifra(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> list[st
 
 
 def _renglon(grupo: pl.DataFrame, umbral: str) -> list[object]:
-    leidos = {n: formato.redondear(v) for n, v in grupo.select("nombre", "valor").iter_rows() if v is not None}
-    distancia = formato.redondear(max(leidos.values()) - min(leidos.values())) if len(leidos) > 1 else None
-    apreciable = distancia is not None and distancia >= float(umbral) - 1e-9
-    return [grupo["indicador"][0], *grupo["valor"], distancia, lectura(leidos, distancia, apreciable), apreciable]
-
-
-def lectura(leidos: dict[str, float], distancia: float | None, apreciable: bool) -> str:
-    """«Oaxaca arriba de Nacional por 0.12»; los empatados en un extremo se nombran todos."""
-    if distancia is None:
-        return "falta con qué comparar"
-    if not apreciable:
-        return "sin diferencia apreciable"
-    arriba, abajo = (formato.enumerar([n for n, v in leidos.items() if v == extremo(leidos.values())]) for extremo in (max, min))
-    duda = " (puede ser redondeo)" if distancia < 0.015 else ""
-    return f"{arriba} arriba de {abajo} por {formato.indice(distancia)}{duda}"
+    leidas = {n: formato.redondear(v) for n, v in grupo.select("nombre", "valor").iter_rows() if v is not None}
+    distancia = formato.redondear(max(leidas.values()) - min(leidas.values())) if len(leidas) > 1 else None
+    lectura = en_celda("comparar.distancia", leidas=leidas, umbral=float(umbral))
+    return [grupo["indicador"][0], *grupo["valor"], distancia, lectura, apreciable(distancia, float(umbral))]
 
 
 def _procedencia(seleccion: Seleccion, catalogo: Catalogo, quienes: str, con_indicador: bool = False) -> Procedencia:

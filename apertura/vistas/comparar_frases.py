@@ -1,38 +1,30 @@
-"""Lo que se puede decir de una comparación: cada frase sale de una regla con nombre, lleva sus números y dice de qué depende."""
+"""Lo que se puede decir de una comparación: cada frase, con sus números y en cuántos sorteos se sostiene."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from apertura import formato
+from apertura.brechas.arbol import Arbol
+from apertura.brechas.firmeza import depende, pesos_movidos
+from apertura.brechas.firmeza_de_unidades import medias_sorteadas
 from apertura.brechas.incertidumbre import SORTEOS, remuestrear
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
-from apertura.frases.base import MUESTRA, PESOS
+from apertura.frases import Frase, decir
+from apertura.frases.reglas_de_comparar import apreciable
 from apertura.seleccion import Seleccion
-from apertura.unidades import clave, es_sujeto
-from apertura.vistas import comparar, pares
-from apertura.vistas.capas import CERTEZA
+from apertura.unidades import clave, es_sujeto, pertenece
+from apertura.vistas import comparar, lugares, pares
+from apertura.vistas.capas import CERTEZA, hojas_de
 from apertura.vistas.comun import edicion_de, guardar
 
-
-@dataclass(frozen=True)
-class Frase:
-    """`regla` es su nombre; `sosten` dice, con sus números, si es firme o de qué depende."""
-
-    regla: str
-    texto: str
-    sosten: str
-
-    @property
-    def depende(self) -> tuple[str, ...]:
-        """Lo mismo que dice el sostén, en las palabras de toda frase. Si no se puede saber qué tan firme es, depende de la muestra."""
-        de_la_muestra = ("Depende de la muestra", "no se puede decir qué tan firme")
-        return (
-            *((PESOS,) if "Depende de los pesos" in self.sosten else ()),
-            *((MUESTRA,) if any(duda in self.sosten for duda in de_la_muestra) else ()),
-        )
+DE_UN_CENSO = "Cifras publicadas de un censo: no lleva intervalo de remuestreo, y sin sus partes no se puede probar con otros pesos."
+SOLO_PUBLICADAS = "Cifras publicadas: sin las instituciones que hay detrás no se puede decir qué tan firme es."
+SIN_MUESTRA = "Son cifras de cada institución, sin muestra de por medio"
+NO_SE_MUEVE = "Cada institución está sola en su orden y tipo, y el remuestreo no puede moverla."
 
 
 @guardar
@@ -43,32 +35,30 @@ def frases(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Fras
         return ()
     todas = (
         _del_indice(motor, catalogo, seleccion, datos),
-        _mayor(catalogo, seleccion, datos),
+        _mayor(motor, catalogo, seleccion, datos),
         _lugares(motor, catalogo, seleccion),
-        _iguales(seleccion, datos),
+        _iguales(motor, catalogo, seleccion, datos),
     )
     return tuple(frase for frase in todas if frase)
 
 
 def _del_indice(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, datos: pl.DataFrame) -> Frase | None:
-    """comparar.indice: quién va arriba en el índice y por cuánto."""
+    """Quién va arriba en el índice y por cuánto."""
     arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
     fila = next((f for f in datos.iter_rows(named=True) if arbol[f["indicador"]].nivel == "indice" and f["distancia"] is not None), None)
     if fila is None:
         return None
     valores = {unidad: fila[unidad] for unidad in seleccion.unidades if fila[unidad] is not None}
+    leidas = {catalogo.unidades[unidad]: formato.redondear(valor) for unidad, valor in valores.items()}
+    numeros = {"indicador": fila["nombre"], "leidas": leidas, "umbral": float(seleccion.umbral)}
     if not fila["apreciable"]:
-        texto = f"En {fila['nombre']} no hay diferencia apreciable: todas quedan a menos de {seleccion.umbral}."
-        return Frase("comparar.indice", texto, _dicho_o_calculado(catalogo, seleccion))
+        return decir("comparar.indice", **numeros, **_sin_distancia(motor, catalogo, seleccion, [fila["indicador"]]))
     alta, baja = max(valores, key=valores.__getitem__), min(valores, key=valores.__getitem__)
-    texto = (
-        f"En {fila['nombre']}: {fila['lectura']} (de {formato.indice(valores[baja])} a {formato.indice(valores[alta])})."
-    )  # fmt: skip
-    return Frase("comparar.indice", texto, _sosten_del_orden(motor, catalogo, seleccion, alta, baja))
+    return decir("comparar.indice", **numeros, **_del_orden(motor, catalogo, seleccion, alta, baja))
 
 
-def _mayor(catalogo: Catalogo, seleccion: Seleccion, datos: pl.DataFrame) -> Frase | None:
-    """comparar.mayor_distancia: el subíndice (o la dimensión, si no hay subíndices) en que más se separan."""
+def _mayor(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, datos: pl.DataFrame) -> Frase | None:
+    """El subíndice (o la dimensión, si no hay subíndices) en que más se separan."""
     arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
     partes = [i for i in datos["indicador"] if arbol[i].nivel == "subindice"] or [
         i for i in datos["indicador"] if arbol[i].nivel == "dimension"
@@ -77,86 +67,112 @@ def _mayor(catalogo: Catalogo, seleccion: Seleccion, datos: pl.DataFrame) -> Fra
     if not propias.height:
         return None
     mayores = propias.filter(pl.col("distancia") == pl.col("distancia").max())
-    lecturas = [f"{nombre} ({lectura})" for nombre, lectura in mayores.select("nombre", "lectura").iter_rows()]
-    texto = f"Donde más se separan es en {formato.enumerar(lecturas)}."
-    return Frase("comparar.mayor_distancia", texto, _dicho_o_calculado(catalogo, seleccion))
+    lecturas = [(nombre, f"{lectura}.") for nombre, lectura in mayores.select("nombre", "lectura").iter_rows()]
+
+    def es_la_misma(distancias: np.ndarray) -> np.ndarray:
+        cuales = [partes.index(indicador) for indicador in mayores["indicador"]]
+        return np.isin(distancias.argmax(axis=1), cuales)
+
+    return decir("comparar.mayor_distancia", lecturas=lecturas, **_de_la_muestra(motor, catalogo, seleccion, partes, es_la_misma))
 
 
 def _lugares(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Frase | None:
-    """comparar.lugares: el lugar de cada entidad elegida entre las 33 posiciones, con empates a dos decimales."""
+    """El lugar de cada entidad elegida entre las 33 posiciones, con empates a dos decimales."""
     claves = [clave(unidad) for unidad in seleccion.unidades if unidad.startswith("entidad.")]
     if not claves or not edicion_de(seleccion, catalogo).por_sujeto:
         return None
-    filas = motor.consultar("lugares_por_entidad", metrica=seleccion.metrica, edicion=seleccion.edicion)
-    propias = {f["cve_ent"]: f for f in filas.filter(indicador=seleccion.indicador).iter_rows(named=True)}
-    partes = [f"{catalogo.entidades[c]}, {_lugar(propias[c])}" for c in claves if c in propias]
+    suyos = lugares.de_cada_una(motor, catalogo, seleccion)
+    partes = [(catalogo.entidades[c], suyos[c].dicho()) for c in claves if c in suyos]
     indicador = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].nombre_corto
-    texto = f"Lugar en {indicador}: {'; '.join(partes)}."
-    sosten = "Según la media sin redondear. Depende de la muestra: en la página Entidad está lo que hay detrás."
-    return Frase("comparar.lugares", texto, sosten) if partes else None
+    dependen = [lugares.depende_de(motor, catalogo, seleccion, c) for c in claves if c in suyos]
+    juntas = tuple(dict.fromkeys(d for cada in dependen for d in cada))
+    universo = edicion_de(seleccion, catalogo).universo
+    return decir("comparar.lugares", depende=juntas, universo=universo, indicador=indicador, lugares=partes) if partes else None
 
 
-def _lugar(fila: dict) -> str:
-    """«15 de 33 y 14 de 32 (a dos decimales empata con 1 más)»."""
-    total = formato.lugar(fila["lugar"], fila["total"])
-    sin_fed = f" y {formato.lugar(fila['lugar_entidades'], fila['total_entidades'])}" if fila["lugar_entidades"] else ""
-    empate = f" (a dos decimales empata con {fila['iguales'] - 1} más)" if fila["iguales"] > 1 else ""
-    return f"{total}{sin_fed}{empate}"
-
-
-def _iguales(seleccion: Seleccion, datos: pl.DataFrame) -> Frase | None:
-    """comparar.iguales: en qué indicadores no hay diferencia que valga."""
-    nombres = datos.filter(~pl.col("apreciable") & pl.col("distancia").is_not_null())["nombre"].to_list()
-    if not nombres:
+def _iguales(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, datos: pl.DataFrame) -> Frase | None:
+    """En qué indicadores no hay diferencia que valga."""
+    propias = datos.filter(~pl.col("apreciable") & pl.col("distancia").is_not_null())
+    if not propias.height:
         return None
-    texto = f"Sin diferencia apreciable (menos de {seleccion.umbral}): {formato.enumerar(nombres)}."
-    return Frase("comparar.iguales", texto, "Firme con la diferencia mínima que se eligió.")
+    firmeza = _sin_distancia(motor, catalogo, seleccion, propias["indicador"].to_list())
+    return decir("comparar.iguales", indicadores=propias["nombre"].to_list(), umbral=float(seleccion.umbral), **firmeza)
 
 
-def _dicho_o_calculado(catalogo: Catalogo, seleccion: Seleccion) -> str:
+def _sin_distancia(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, indicadores: Sequence[str]) -> dict[str, Any]:
+    """Si en los sorteos ninguna distancia llega a la mínima."""
+    minima = float(seleccion.umbral)
+
+    def ninguna(distancias: np.ndarray) -> np.ndarray:
+        return np.array([not any(apreciable(formato.redondear(d), minima) for d in fila) for fila in distancias])
+
+    return _de_la_muestra(motor, catalogo, seleccion, indicadores, ninguna)
+
+
+def _de_la_muestra(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, indicadores: Sequence[str], afirma: Any) -> dict[str, Any]:
+    """`depende` y `porque` de lo que `afirma` de las distancias (sorteos, indicadores) entre la cifra más alta y la más baja."""
+    if motivo := _no_se_puede(catalogo, seleccion):
+        return {"depende": None, "porque": motivo}
     edicion = edicion_de(seleccion, catalogo)
-    if edicion.universo == "censo":
-        return "Cifras publicadas de un censo: no lleva intervalo de remuestreo."
-    if not edicion.por_sujeto:
-        return "Cifras publicadas: sin las instituciones que hay detrás no se puede decir qué tan firme es."
-    if all(es_sujeto(unidad) for unidad in seleccion.unidades):
-        return "Firme: son cifras de cada institución, sin muestra de por medio."
-    return "Depende de la muestra: son medias de las instituciones que se midieron."
+    if edicion.universo != "muestra" or all(map(es_sujeto, seleccion.unidades)):
+        return {"depende": (), "universo": edicion.universo, "porque": f"{SIN_MUESTRA}."}
+    medidas, conocidas = pares.medicion_de(motor, catalogo, seleccion), catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
+    hojas = [hojas_de(indicador, conocidas, medidas.arbol) for indicador in indicadores]
+    if not all(hojas):
+        return {"depende": None, "porque": "Ese indicador no es parte del índice: no se sorteó."}
+    valores = _sorteadas(motor, catalogo, seleccion) @ np.column_stack([_pesos_en(medidas.arbol, suyas) for suyas in hojas])
+    se_cumple = afirma(valores.max(axis=1) - valores.min(axis=1))
+    return {"depende": depende(None, se_cumple), "porque": f"Así en {_de(se_cumple)} remuestreos de las instituciones."}
 
 
-def _sosten_del_orden(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, alta: str, baja: str) -> str:
-    """M10 y M11: si el orden se sostiene al remuestrear y si depende de los pesos."""
-    if not edicion_de(seleccion, catalogo).por_sujeto:
-        return _dicho_o_calculado(catalogo, seleccion)
-    partes = [_de_la_muestra(motor, catalogo, seleccion, alta, baja), _de_los_pesos(motor, catalogo, seleccion, alta, baja)]
-    dudas = [texto for firme, texto in partes if not firme]
-    return " ".join(dudas) if dudas else f"Firme: {'; '.join(texto for _, texto in partes if texto)}."
+def _pesos_en(arbol: Arbol, hojas: Sequence[str]) -> np.ndarray:
+    """(hojas del árbol,): los pesos con que un indicador se compone de las suyas."""
+    rama, pesos = arbol.rama("", hojas), np.zeros(len(arbol.hojas))
+    pesos[[arbol.hojas.index(hoja) for hoja in hojas]] = rama.vector
+    return pesos
 
 
-def _de_la_muestra(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, alta: str, baja: str) -> tuple[bool, str]:
-    if es_sujeto(alta) and es_sujeto(baja):
-        return True, "son cifras de cada institución, sin muestra de por medio"
+@guardar
+def _sorteadas(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> np.ndarray:
+    """(sorteos, unidades con instituciones, hojas)."""
+    medidas = pares.medicion_de(motor, catalogo, seleccion)
+    miembros = [medidas.tabla.filter(pertenece(unidad)) for unidad in seleccion.unidades]
+    sorteadas = medias_sorteadas([tabla for tabla in miembros if medidas.arbol.completos(tabla).height], medidas.arbol)
+    return sorteadas
+
+
+def _del_orden(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, alta: str, baja: str) -> dict[str, Any]:
+    """M10 y M11: si el orden de las dos se sostiene al sortear sus instituciones y al mover los pesos."""
+    if motivo := _no_se_puede(catalogo, seleccion):
+        return {"depende": None, "porque": motivo}
+    medidas = pares.medicion_de(motor, catalogo, seleccion)
+    completa = medidas.arbol.completos(medidas.tabla)
+    x = [medidas.arbol.matriz(completa.filter(pertenece(unidad))) for unidad in (alta, baja)]
+    if not all(len(m) for m in x):
+        return {"depende": None, "porque": "A una de las dos le falta alguna parte del índice: no se sorteó."}
+    con_pesos = pesos_movidos(medidas.arbol) @ (x[0].mean(axis=0) - x[1].mean(axis=0)) > 0
+    de_pesos = f"en {_de(con_pesos)} juegos de pesos movidos hasta 20 %"
+    if medidas.universo != "muestra" or (es_sujeto(alta) and es_sujeto(baja)):
+        return {"depende": depende(con_pesos, None), "universo": medidas.universo, "porque": f"{SIN_MUESTRA}; el orden es éste {de_pesos}."}
     veces = probabilidad(motor, catalogo, seleccion, alta, baja)
     if veces is None:
-        return False, "Depende de la muestra: cada institución está sola en su orden y tipo, y el remuestreo no puede moverla."
+        return {"depende": ("muestra", *depende(con_pesos, None)), "porque": f"{NO_SE_MUEVE} El orden es éste {de_pesos}."}
     cuantas = f"en {formato.entero(veces * SORTEOS)} de {formato.entero(SORTEOS)} remuestreos de las instituciones"
-    if veces >= CERTEZA:
-        return True, f"el orden es el mismo {cuantas}"
-    return False, f"Depende de la muestra: el orden es éste {cuantas}."
+    de_muestra = ("muestra",) if veces < CERTEZA else ()
+    return {"depende": (*de_muestra, *depende(con_pesos, None)), "porque": f"El orden es éste {cuantas} y {de_pesos}."}
 
 
-def _de_los_pesos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, alta: str, baja: str) -> tuple[bool, str]:
-    """Si una va igual o arriba en todas las hojas, ningún juego de pesos cambia el orden."""
-    medidas = pares.medicion_de(motor, catalogo, seleccion)
-    filas = comparar.tabla(motor, catalogo, seleccion).datos.filter(pl.col("indicador").is_in(medidas.arbol.hojas))
-    contrarias = [
-        f"{nombre} ({formato.indice(a)} contra {formato.indice(b)})"
-        for nombre, a, b in filas.select("nombre", alta, baja).iter_rows()
-        if a < b
-    ]
-    if not contrarias:
-        return True, "no depende de los pesos, porque tampoco va abajo en ninguna de las partes del índice"
-    return False, f"Depende de los pesos: en {formato.enumerar(contrarias)} el orden es el contrario."
+def _no_se_puede(catalogo: Catalogo, seleccion: Seleccion) -> str:
+    """Por qué no se puede comprobar con sorteos; vacío si se puede."""
+    edicion = edicion_de(seleccion, catalogo)
+    if edicion.por_sujeto:
+        return ""
+    return DE_UN_CENSO if edicion.universo == "censo" else SOLO_PUBLICADAS
+
+
+def _de(se_cumple: np.ndarray) -> str:
+    """«198 de 200»."""
+    return f"{formato.entero(int(se_cumple.sum()))} de {formato.entero(len(se_cumple))}"
 
 
 def probabilidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, alta: str, baja: str) -> float | None:
@@ -173,10 +189,8 @@ def probabilidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, alta: s
 @guardar
 def _remuestreo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[list[str], np.ndarray, bool]:
     medidas = pares.medicion_de(motor, catalogo, seleccion)
-    miembros = motor.consultar(
-        "distribucion_de_unidades", metrica=seleccion.metrica, edicion=seleccion.edicion, indicador=medidas.arbol.raiz,
-        unidades=list(seleccion.unidades),
-    ).select("unidad", "clave_sujeto")  # fmt: skip
-    resultado = remuestrear(miembros.join(medidas.tabla, on="clave_sujeto"), medidas.arbol, medidas.universo, "unidad")
+    campos = ["clave_sujeto", "orden", "tipo", *medidas.arbol.hojas]
+    partes = [medidas.tabla.filter(pertenece(u)).select(pl.lit(u).alias("unidad"), *campos) for u in seleccion.unidades]
+    resultado = remuestrear(pl.concat(partes), medidas.arbol, medidas.universo, "unidad")
     fijos, todos = (int(resultado.lugares[campo].sum()) for campo in ("n_fijos", "n_sujetos"))
     return resultado.lugares["unidad"].to_list(), resultado.gana, fijos < todos

@@ -22,6 +22,7 @@ RECUERDOS = 64
 
 ENTIDAD = Columna("entidad", "Entidad", descripcion="Entidad federativa o Federación.")
 N_SUJETOS = Columna("n_sujetos", "Sujetos", "entero", "sujetos", "Cuántos sujetos obligados hay detrás de la cifra.")
+IGUALES = Columna("iguales", "Iguales", "entero", "posiciones", "Cuántas posiciones, contándola, tienen la misma cifra a dos decimales.")
 SUJETO = Columna("etiqueta", "Sujeto obligado", descripcion="Nombre con la ortografía restituida y su entidad.")
 TIPO = Columna("nombre_tipo", "Tipo", descripcion="Tipo de sujeto obligado.")
 ORDEN = Columna("nombre_orden", "Orden", descripcion="Orden de gobierno.")

@@ -7,11 +7,13 @@ import polars as pl
 from apertura import formato
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
+from apertura.frases import Frase, decir, en_texto
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion, de_entidad, quienes, referencia
 from apertura.tablas import Columna, Procedencia, Tabla
 from apertura.vistas.comun import (
+    IGUALES,
     N_SUJETOS,
     NOTA_DIFERENCIA,
     NOTA_MEDIA,
@@ -42,11 +44,9 @@ class Lugar:
         """«15 de 33»."""
         return formato.lugar(self.lugar, self.total)
 
-    def empate(self) -> str:
-        """«A dos decimales empata con 1 más: lugares 14 a 15.», o vacío si no empata."""
-        if self.iguales == 1:
-            return ""
-        return f"A dos decimales empata con {self.iguales - 1} más: lugares {self.primero} a {self.primero + self.iguales - 1}."
+    def dicho(self, antes: str = "") -> str:
+        """«Lugar 15 de 33 (a dos decimales empata con 1 más: lugares 14 a 15).»"""
+        return en_texto("comun.lugar", lugar=self.lugar, total=self.total, iguales=self.iguales, primero=self.primero, antes=antes)
 
 
 @guardar
@@ -81,13 +81,7 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
                 "Entidad menos nacional, con las cifras como se leen.",
             ),
             lugar,
-            Columna(
-                "iguales",
-                "Iguales",
-                "entero",
-                "posiciones",
-                "Cuántas posiciones, contándola, tienen la misma cifra a dos decimales.",
-            ),
+            IGUALES,
             lugar_entidades,
             N_SUJETOS,
         ),
@@ -122,6 +116,11 @@ def lugares(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Lug
     general = Lugar(*propio.select("lugar", "total", "iguales", "primero").row(0))
     entre = propio.select(f"{campo}_entidades" for campo in ("lugar", "total", "iguales", "primero")).row(0)
     return general, None if entre[0] is None else Lugar(*entre)
+
+
+def frente_al_pais(seleccion: Seleccion, fila: dict) -> Frase:
+    """Cuánto se separa de la media del país, de un renglón de `indicadores`."""
+    return decir("comun.frente_a", referencia=referencia(seleccion), base=fila["nacional"], diferencia=fila["diferencia"])
 
 
 @guardar

@@ -8,11 +8,12 @@ import polars as pl
 from apertura import formato
 from apertura.catalogo import METRICAS, Catalogo, Edicion
 from apertura.consultas import Motor
+from apertura.frases import Frase, decir
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Procedencia, Tabla
-from apertura.unidades import NACIONAL, en_tabla, es_sujeto
+from apertura.unidades import NACIONAL, en_tabla
 from apertura.vistas import comparar
 from apertura.vistas.comun import fuente, guardar, procedencia
 
@@ -79,8 +80,24 @@ def tramo_inicial(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tra
     todos = tramos(motor, catalogo, seleccion)
     if pedido := next((t for t in todos if t.clave == seleccion.tramo), None):
         return pedido
-    hay = {t.clave: cambios(motor, catalogo, seleccion, t.antes, t.despues).datos["cambio"].count() for t in todos if t.valido}
+    datos = cifras(motor, catalogo, seleccion).datos
+    hay = {t.clave: sum(puntas(datos, u, t.antes, t.despues) is not None for u in seleccion.unidades) for t in todos if t.valido}
     return max((t for t in todos if t.valido), key=lambda t: (hay[t.clave], t.despues - t.antes), default=None)
+
+
+def por_que_no(tramo: Tramo) -> Frase:
+    """Por qué esa pareja no se compara."""
+    return decir("evolucion.no_se_compara", de=tramo.antes, a=tramo.despues, motivo=tramo.motivo)
+
+
+def puntas(datos: pl.DataFrame, unidad: str, antes: int, despues: int) -> tuple[dict, dict] | None:
+    """Los dos renglones de `cifras` de la unidad que se pueden restar: de la misma serie, y de las bases antes que lo publicado."""
+    propios = datos.filter(unidad=unidad).with_columns(serie=serie())
+    for cual in (CALCULADA, PUBLICADA):
+        por_edicion = {f["edicion"]: f for f in propios.filter(serie=cual).sort("origen", descending=True).iter_rows(named=True)}
+        if antes in por_edicion and despues in por_edicion:
+            return por_edicion[antes], por_edicion[despues]
+    return None
 
 
 @guardar
@@ -118,7 +135,7 @@ def cifras(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     todas = pl.concat([parte.select(campos) for parte in (*calculadas, publicadas)]).filter(indicador=seleccion.indicador)
     datos = en_tabla(elegidas).join(todas, on="unidad", how="inner", maintain_order="left")
     orden = {unidad: n for n, unidad in enumerate(elegidas)}
-    indicador = _indicador(catalogo, seleccion)
+    indicador = nombre_del_indicador(catalogo, seleccion)
     return Tabla(
         nombre="evolucion",
         titulo=f"{indicador}: {_quienes(elegidas)} en cada edición",
@@ -133,7 +150,7 @@ def cifras(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
             Columna("cita", "De dónde sale"),
             Columna("nota", "Aclaración"),
         ),
-        procedencia=_procedencia(seleccion, catalogo),
+        procedencia=sellos(seleccion, catalogo),
         notas=(NOTA_ORIGEN, NOTA_LINEA, NOTA_LECTURA),
         consulta="publicado_de_unidades",
         parametros={"metrica": seleccion.metrica, "unidades": list(elegidas)},
@@ -175,8 +192,9 @@ def uniones(datos: pl.DataFrame, por_edicion: dict[int, tuple[bool, str]]) -> pl
     Une cifras seguidas de la misma serie si todas las ediciones de una punta a la otra admiten comparación.
     """
     trazos = []
-    for (nombre, _), serie in datos.with_columns(serie=_serie()).group_by("nombre", "serie", maintain_order=True):
-        for uno, otro in pairwise(serie.sort("edicion").to_dicts()):
+    for (nombre, _), propios in datos.with_columns(serie=serie()).group_by("nombre", "serie", maintain_order=True):
+        # Si de una edición hay base y cifra publicada de la misma institución, la línea pasa por la base.
+        for uno, otro in pairwise(propios.sort("edicion", "origen").unique("edicion", keep="first", maintain_order=True).to_dicts()):
             recorridas = [c for anio, (c, _) in por_edicion.items() if uno["edicion"] <= anio <= otro["edicion"]]
             if all(recorridas):
                 trazos.append((nombre, uno["edicion"], otro["edicion"], uno["valor"], otro["valor"], uno["origen"], otro["origen"]))
@@ -184,69 +202,13 @@ def uniones(datos: pl.DataFrame, por_edicion: dict[int, tuple[bool, str]]) -> pl
     return pl.DataFrame(trazos, schema=esquema | {"origen": pl.String, "origen1": pl.String}, orient="row")
 
 
-def _serie() -> pl.Expr:
+def serie() -> pl.Expr:
     """Lo calculado y lo publicado no se mezclan; la base y lo publicado de una institución son la misma cifra oficial."""
     return pl.when(pl.col("origen") == CALCULADA).then(pl.lit(CALCULADA)).otherwise(pl.lit(PUBLICADA))
 
 
-@guardar
-def cambios(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, antes: int, despues: int) -> Tabla:
-    """Una unidad por renglón: sus dos cifras del mismo origen, el cambio como se lee y de qué depende. Sólo en tramos válidos."""
-    datos = cifras(motor, catalogo, seleccion).datos.with_columns(serie=_serie())
-    filas = [_cambio(datos.filter(unidad=unidad), unidad, catalogo, seleccion, antes, despues) for unidad in seleccion.unidades]
-    numeros = {"antes": pl.Float64, "despues": pl.Float64, "cambio": pl.Float64}
-    esquema = {"unidad": pl.String, "nombre": pl.String, **numeros, "origen": pl.String, "lectura": pl.String, "sosten": pl.String}
-    return Tabla(
-        nombre="cambio_entre_ediciones",
-        titulo=f"{_indicador(catalogo, seleccion)}: de {antes} a {despues}",
-        datos=pl.DataFrame(filas, schema=esquema, orient="row"),
-        columnas=(
-            Columna("nombre", "Unidad"),
-            Columna("antes", str(antes), "indice", "0 a 1"),
-            Columna("despues", str(despues), "indice", "0 a 1"),
-            Columna("cambio", "Cambio", "diferencia", "0 a 1", "Resta de las dos cifras como se leen."),
-            Columna("origen", "Origen"),
-            Columna("lectura", "Qué se puede decir"),
-            Columna("sosten", "De qué depende"),
-        ),
-        procedencia=_procedencia(seleccion, catalogo),
-        notas=("No se restan una cifra calculada y una publicada.", NOTA_LECTURA),
-        consulta="publicado_de_unidades",
-        parametros={"metrica": seleccion.metrica, "unidades": list(seleccion.unidades)},
-    )
-
-
-def _cambio(datos: pl.DataFrame, unidad: str, catalogo: Catalogo, seleccion: Seleccion, antes: int, despues: int) -> tuple[object, ...]:
-    nombre = catalogo.unidades[unidad]
-    for serie in (PUBLICADA, CALCULADA):
-        puntas = {f["edicion"]: f for f in datos.filter(serie=serie).iter_rows(named=True)}
-        if antes in puntas and despues in puntas:
-            uno, otro = puntas[antes]["valor"], puntas[despues]["valor"]
-            salto = formato.redondear(formato.redondear(otro) - formato.redondear(uno))
-            sosten = _sosten(unidad, catalogo, seleccion.metrica, antes, despues, puntas[despues]["confianza"])
-            origen = " y ".join(dict.fromkeys([puntas[antes]["origen"], puntas[despues]["origen"]]))
-            return unidad, nombre, uno, otro, salto, origen, lectura(uno, otro), sosten
-    return unidad, nombre, None, None, None, formato.SIN_DATO, "falta una de las dos cifras, o son de distinto origen", ""
-
-
-def lectura(antes: float, despues: float) -> str:
-    """«subió +0.09 (de 0.39 a 0.48)»; un cambio de menos de un centésimo no se llama cambio, y el de uno puede ser redondeo."""
-    salto = formato.redondear(formato.redondear(despues) - formato.redondear(antes))
-    if salto == 0:
-        return "sin cambio apreciable"
-    duda = "; puede ser redondeo" if abs(salto) < 0.015 else ""
-    return f"la cifra {'sube' if salto > 0 else 'baja'}: {formato.cambio(antes, despues)}{duda}"
-
-
-def _sosten(unidad: str, catalogo: Catalogo, metrica: str, antes: int, despues: int, confianza: str | None) -> str:
-    if es_sujeto(unidad):
-        una = " La más reciente sale de una sola fuente secundaria." if confianza == "media" else ""
-        return f"Es la misma institución en las dos ediciones: no depende de la muestra.{una}"
-    n0, n1 = (formato.entero(catalogo.ediciones[(metrica, anio)].evaluados) for anio in (antes, despues))
-    return f"Depende de la muestra: {n0} instituciones en {antes} y {n1} en {despues}, que no son las mismas."
-
-
-def _indicador(catalogo: Catalogo, seleccion: Seleccion) -> str:
+def nombre_del_indicador(catalogo: Catalogo, seleccion: Seleccion) -> str:
+    """El nombre corto del indicador elegido."""
     return catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][seleccion.indicador].nombre_corto
 
 
@@ -254,9 +216,10 @@ def _quienes(elegidas: dict[str, str]) -> str:
     return formato.enumerar(list(elegidas.values())) if len(elegidas) < 4 else formato.contar(len(elegidas), "unidad", "unidades")
 
 
-def _procedencia(seleccion: Seleccion, catalogo: Catalogo) -> Procedencia:
+def sellos(seleccion: Seleccion, catalogo: Catalogo) -> Procedencia:
+    """Los sellos de todo lo de esta página: el indicador y quiénes, en todas las ediciones."""
     quienes = formato.enumerar([catalogo.unidades[unidad] for unidad in seleccion.unidades])
-    sellos = procedencia(de_que_depende(seleccion), catalogo, "evolucion", True, quienes, FUENTE)
+    propios = procedencia(de_que_depende(seleccion), catalogo, "evolucion", True, quienes, FUENTE)
     # La edición elegida no recorta nada aquí: el sello no debe decir que sí.
-    partes = (METRICAS[seleccion.metrica], "todas las ediciones", _indicador(catalogo, seleccion), quienes)
-    return replace(sellos, seleccion=" · ".join(partes))
+    partes = (METRICAS[seleccion.metrica], "todas las ediciones", nombre_del_indicador(catalogo, seleccion), quienes)
+    return replace(propios, seleccion=" · ".join(partes))

@@ -25,10 +25,10 @@ FUENTE_EDICIONES = "INAI con CIDE, El Colegio de México, World Justice Project 
 
 @dataclass(frozen=True)
 class Hallazgo:
-    """Una frase generada con su título; `pagina` y `seleccion` dicen dónde se ve."""
+    """Una frase generada y la que la titula; `pagina` y `seleccion` dicen dónde se ve."""
 
     frase: Frase
-    titulo: str
+    titular: Frase
     pagina: str
     seleccion: Seleccion
 
@@ -148,7 +148,7 @@ def _dimension_rezagada(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) 
         "inicio.dimension_rezagada", depende=depende, universo=lista.universo, baja=arbol[baja].nombre_corto,
         alta=arbol[alta].nombre_corto, valor_baja=medias[baja], valor_alta=medias[alta], veces=veces, total=por_entidad.height,
     )  # fmt: skip
-    titulo = f"{arbol[baja].nombre_corto} va detrás de {arbol[alta].nombre_corto}"
+    titulo = decir("inicio.titular_de_dimension", baja=arbol[baja].nombre_corto, alta=arbol[alta].nombre_corto)
     return Hallazgo(frase, titulo, "mapa", seleccion.con(indicador=baja, capa="valor", tipos=(), ordenes=()))
 
 
@@ -165,7 +165,7 @@ def _cero_mas_comun(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> H
         "inicio.cero_mas_comun", depende=depende, universo=lista.universo, indicador=arbol[peor["indicador"]].nombre_corto,
         ceros=peor["n_en_cero"], total=peor["n_sujetos"],
     )  # fmt: skip
-    titulo = f"{formato.contar(peor['n_en_cero'], 'institución', 'instituciones')} en cero"
+    titulo = decir("inicio.titular_de_ceros", ceros=peor["n_en_cero"])
     return Hallazgo(frase, titulo, "mapa", seleccion.con(indicador=peor["indicador"], capa="en_cero", tipos=(), ordenes=()))
 
 
@@ -187,7 +187,7 @@ def _tipo_o_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> H
         tipo_alto=(catalogo.tipos_plural[alto["tipo"]], alto["valor"], alto["n_sujetos"]),
         entidad_baja=(ultima["entidad"], ultima["valor"]), entidad_alta=(primera["entidad"], primera["valor"]),
     )  # fmt: skip
-    titulo = "Pesa más qué institución es que dónde está" if gana_tipo else "Pesa más dónde está que qué institución es"
+    titulo = decir("inicio.titular_de_tipo", gana_tipo=gana_tipo)
     return Hallazgo(frase, titulo, "mapa", seleccion.con(indicador="GA", capa="valor", vista="barras", tipos=(), ordenes=()))
 
 

@@ -1,5 +1,6 @@
 """Cómo se lee cada indicador de un sujeto: fortaleza o rezago con su regla, la brecha oficial, los pasos y la historia."""
 
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -8,10 +9,12 @@ from apertura import formato
 from apertura.brechas.posicion import ABAJO, ARRIBA, BAJO, RUIDO
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
+from apertura.frases import Frase, decir, en_celda
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Tabla
+from apertura.vistas import evolucion, evolucion_cambios
 from apertura.vistas.brechas import CLASES, ficha, nombres_de, por_donde_empezar
 from apertura.vistas.comun import guardar, procedencia
 from apertura.vistas.sujeto import indicadores, pares, sellos
@@ -23,8 +26,8 @@ NOTA_LECTURA = (
 )
 NOTA_OFICIAL = "La brecha oficial (INAI 2017, p. 29) es peso dentro de su subíndice × (1 − cifra): no mira a los pares."
 NOTA_HISTORIA = (
-    "Cada edición midió instituciones distintas, y en 2023 cambiaron quien la hizo y el levantamiento: no es una serie, y la "
-    "diferencia entre dos cifras no es un avance ni un retroceso."
+    "Cada edición midió instituciones distintas, y en 2023 cambiaron quien la hizo y el levantamiento: las cifras de la entidad y del "
+    "país no son una serie, y su diferencia no es un avance ni un retroceso."
 )
 AMBITOS = {"sujeto": "Esta institución", "entidad": "Su entidad", "nacional": "Nacional"}
 
@@ -33,7 +36,7 @@ AMBITOS = {"sujeto": "Esta institución", "entidad": "Su entidad", "nacional": "
 def lectura(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Un indicador por renglón: su lectura con la regla que la da, y la brecha oficial junto a la ganancia."""
     suya, nombres = ficha(motor, catalogo, seleccion), nombres_de(catalogo, seleccion)
-    filas = [i | {"nombre": nombres[i["indicador"]], "lectura": CLASES[i["clase"]], "porque": regla(i)} for i in suya["indicadores"]]
+    filas = [i | {"nombre": nombres[i["indicador"]], "lectura": CLASES[i["clase"]], "porque": por_que(i)} for i in suya["indicadores"]]
     elegidas = ("indicador", "nombre", "valor", "mediana", "rango", "lectura", "porque", "brecha_oficial", "ganancia")
     return Tabla(
         nombre="lectura_de_sujeto",
@@ -56,28 +59,16 @@ def lectura(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     )
 
 
-def regla(indicador: dict[str, Any]) -> str:
-    """La condición de M4 que se cumplió, con sus números: «rango 0.13, bajo 0.25, y mediana 0.51, de 0.20 o más»."""
-    clase, valor, mediana, rango = (indicador[campo] for campo in ("clase", "valor", "mediana", "rango"))
-    if clase is None:
-        return "sin pares o sin dato"
-    if clase == "compartido":
-        return f"mediana {_frente(mediana, BAJO)} y cifra {_frente(valor, BAJO)}, las dos bajo {formato.indice(BAJO)}"
-    if clase == "individual":
-        bajo = f"rango {_frente(rango, ABAJO)}, bajo {formato.indice(ABAJO)}"
-        return f"{bajo}, y mediana {formato.indice(mediana)}, de {formato.indice(BAJO)} o más"
-    if clase == "fortaleza":
-        return f"rango {_frente(rango, ARRIBA)}, sobre {formato.indice(ARRIBA)}"
-    if ABAJO <= rango <= ARRIBA:
-        return f"rango {formato.indice(rango)}, entre {formato.indice(ABAJO)} y {formato.indice(ARRIBA)}"
-    if abs(valor - mediana) <= RUIDO + 1e-12:
-        return f"a {formato.indice(RUIDO)} o menos de la mediana, {formato.indice(mediana)}"
-    return f"rango {_frente(rango, ABAJO)}, pero la mediana, {formato.indice(mediana)}, también es baja"
+def tipologia(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Frase, ...]:
+    """La tipología oficial, donde hay con qué darla."""
+    suya = ficha(motor, catalogo, seleccion)["tipologia"]
+    return (decir("sujeto.tipologia", tipologia=suya),) if suya else ()
 
 
-def _frente(valor: float, corte: float) -> str:
-    """Con los decimales que hagan falta para que se lea de qué lado del corte está."""
-    return next((t for d in (2, 3, 4) if (t := formato.decimal(valor, d)) != formato.decimal(corte, d)), formato.decimal(valor, 4))
+def por_que(indicador: dict[str, Any]) -> str:
+    """La condición de M4 que se cumplió, con sus números."""
+    numeros = {campo: indicador[campo] for campo in ("clase", "valor", "mediana", "rango")}
+    return en_celda("sujeto.por_que", bajo=BAJO, abajo=ABAJO, arriba=ARRIBA, **numeros)
 
 
 @guardar
@@ -117,29 +108,45 @@ def grafica_de_pares(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tem
 
 
 @guardar
+def cambios_en_su_historia(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Frase, ...]:
+    """Si su índice cambió entre cada dos ediciones seguidas que se comparan y en las que se le midió."""
+    raiz, unidad = next(iter(catalogo.elegibles(seleccion.metrica, seleccion.edicion))), f"sujeto.{seleccion.sujeto}"
+    suya = Seleccion(metrica=seleccion.metrica, edicion=seleccion.edicion, indicador=raiz, unidades=(unidad,))
+    datos = evolucion.cifras(motor, catalogo, suya).datos
+    con_cifra = sorted(set(datos["edicion"]))
+    seguidas = set(pairwise(con_cifra))
+    tramos = [t for t in evolucion.tramos(motor, catalogo, suya) if t.valido and (t.antes, t.despues) in seguidas]
+    return tuple(dicha for t in tramos for dicha in evolucion_cambios.frases(motor, catalogo, suya, t.antes, t.despues))
+
+
+@guardar
 def historia(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
-    """Una cifra publicada por renglón, de la institución, su entidad o la nacional, en las ediciones que haya."""
+    """Una cifra por renglón: la de la institución en cada base y lo publicado de ella, de su entidad y del país."""
     sujeto = motor.consultar("sujeto", clave_sujeto=seleccion.sujeto).row(0, named=True)
     raiz = next(iter(catalogo.elegibles(seleccion.metrica, seleccion.edicion)))
     nombres = {sujeto[c] for c in ("nombre", "nombre_publicado")} | {sujeto["nombre"].removeprefix("Municipio de ")}
-    parametros = {"metrica": seleccion.metrica, "indicador": raiz, "cve_ent": sujeto["cve_ent"], "nombres": sorted(nombres)}
+    parametros = {
+        "metrica": seleccion.metrica, "indicador": raiz, "clave_sujeto": seleccion.sujeto, "cve_ent": sujeto["cve_ent"],
+        "nombres": sorted(nombres),
+    }  # fmt: skip
     filas = motor.consultar("historia_de_sujeto", **parametros)
     corto = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)][raiz].nombre_corto
     return Tabla(
         nombre="historia_de_sujeto",
-        titulo=f"{catalogo.sujetos[seleccion.sujeto]}: lo publicado en cada edición",
+        titulo=f"{catalogo.sujetos[seleccion.sujeto]}: su cifra y lo publicado en cada edición",
         datos=filas.with_columns(de_quien=pl.col("ambito").replace_strict(AMBITOS, return_dtype=pl.String)),
         columnas=(
             Columna("edicion", "Edición"),
             Columna("de_quien", "De quién"),
-            Columna("etiqueta", "Nombre publicado"),
-            Columna("valor", f"{corto}, publicado", "indice", "0 a 1", "Cifra publicada, no calculada aquí."),
+            Columna("etiqueta", "Nombre"),
+            Columna("valor", corto, "indice", "0 a 1", "Cifra de la base oficial o publicada; ninguna se calculó aquí."),
+            Columna("origen", "Origen", descripcion="De la base oficial de esa edición, institución por institución, o publicada."),
             Columna("confianza", "Confianza", descripcion="Qué tan directa es la fuente de la cifra."),
             Columna("cita", "Fuente"),
         ),
         procedencia=procedencia(
             seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "sujeto", False, catalogo.sujetos[seleccion.sujeto],
-            "Cifras publicadas de cada edición, con su cita en cada renglón.",
+            "Bases oficiales y cifras publicadas de cada edición, con su cita en cada renglón.",
         ),
         notas=(NOTA_HISTORIA,),
         consulta="historia_de_sujeto",

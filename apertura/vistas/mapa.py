@@ -7,14 +7,18 @@ import polars as pl
 from apertura import formato
 from apertura.catalogo import CAPAS, Catalogo, Edicion
 from apertura.consultas import Motor
+from apertura.frases import Frase, decir
+from apertura.frases.gramatica import con_empate
+from apertura.frases.reglas_de_mapa import entre
 from apertura.geometria import CITA_GEOMETRIA
 from apertura.graficas import Grafica, descripciones, escalas, mapas
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion, quienes, referencia
 from apertura.tablas import Columna, Formato, Tabla
-from apertura.vistas import capas
+from apertura.vistas import capas, lugares
 from apertura.vistas.comun import (
     ENTIDAD,
+    IGUALES,
     N_SUJETOS,
     NOTA_LUGAR,
     NOTA_MEDIA,
@@ -26,6 +30,7 @@ from apertura.vistas.comun import (
     guardar,
     procedencia,
 )
+from apertura.vistas.entidad import Lugar
 
 NOTA_BRECHA = (
     "La fórmula de la brecha es la oficial (INAI 2017, p. 29). INAI la publicó sólo para componentes y a nivel nacional; "
@@ -98,7 +103,7 @@ def grafica(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: Nombre
         tema,
         gemela,
         encabezado,
-        " ".join(filter(None, [descripcion, lugar_en_palabras(motor, catalogo, seleccion)])),
+        " ".join([descripcion, *(dicha.texto for dicha in lugar_en_palabras(motor, catalogo, seleccion))]),
     )
 
 
@@ -119,14 +124,31 @@ def empatadas_con_la_elegida(motor: Motor, catalogo: Catalogo, seleccion: Selecc
     return capa_de(motor, catalogo, seleccion).empatadas.get(seleccion.entidad, ())
 
 
-def lugar_en_palabras(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, caben: int = 33) -> str:
+@guardar
+def lugar_en_palabras(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, caben: int = 33) -> tuple[Frase, ...]:
     """En la capa del intervalo, el lugar de la entidad elegida y con quiénes empata; en las demás, nada."""
     datos = tabla(motor, catalogo, seleccion).datos
     propia = datos.filter(pl.col("cve_ent") == seleccion.entidad, pl.col("valor").is_not_null()).to_dicts()
     if seleccion.capa != "intervalo" or not propia:
-        return ""
-    nombres = [catalogo.entidades[clave] for clave in empatadas_con_la_elegida(motor, catalogo, seleccion)]
-    return f"{propia[0]['entidad']}: {descripciones.minuscula(capas.en_palabras(propia[0], int(datos['lugar'].count()), nombres, caben))}"
+        return ()
+    fila, depende = propia[0], lugares.depende_de(motor, catalogo, seleccion, seleccion.entidad)
+    empatadas = [catalogo.entidades[clave] for clave in empatadas_con_la_elegida(motor, catalogo, seleccion)]
+    return (
+        decir(
+            "mapa.intervalo", depende=depende, universo=edicion_de(seleccion, catalogo).universo, entidad=fila["entidad"],
+            lugar=_lugar(fila, datos).dicho(), total=int(datos["lugar"].count()), bajo=fila["lugar_bajo"], alto=fila["lugar_alto"],
+            empatadas=empatadas, caben=caben,
+        ),
+    )  # fmt: skip
+
+
+def lugar(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, fila: dict) -> str:
+    """«Lugar 15 de 33 (a dos decimales empata con 1 más: lugares 14 a 15).», o vacío si lo que hay es publicado."""
+    return _lugar(fila, tabla(motor, catalogo, seleccion).datos).dicho() if fila.get("lugar") else ""
+
+
+def _lugar(fila: dict, datos: pl.DataFrame) -> Lugar:
+    return Lugar(fila["lugar"], int(datos["lugar"].count()), fila["iguales"], fila["primero"])
 
 
 def titulo(seleccion: Seleccion, catalogo: Catalogo) -> str:
@@ -199,9 +221,9 @@ def _columnas(indicador: str, calculada: bool, datos: pl.DataFrame) -> tuple[Col
             Columna("confianza", "Confianza", descripcion="Alta o media."),
             Columna("cita", "Fuente"),
         )
-    lugares = columnas_de_lugar(int(datos["lugar"].count()), int(datos["lugar_entidades"].count()))
+    lugar, sin_federacion = columnas_de_lugar(int(datos["lugar"].count()), int(datos["lugar_entidades"].count()))
     medidas = [Columna(c, CAPAS[c], FORMATOS[c], "0 a 1", DESCRIPCIONES[c]) for c in ("brecha", "en_cero", "dispersion")]
-    return (ENTIDAD, valor, *lugares, *medidas, N_SUJETOS)
+    return (ENTIDAD, valor, lugar, IGUALES, sin_federacion, *medidas, N_SUJETOS)
 
 
 def _notas(seleccion: Seleccion, catalogo: Catalogo, calculada: bool) -> tuple[str, ...]:
@@ -263,11 +285,13 @@ def _nota(gemela: Tabla, seleccion: Seleccion) -> pl.Expr:
     if "lugar" not in gemela.datos.columns:
         return pl.lit("cifra publicada").alias("nota")
     total = int(gemela.datos["lugar"].count())
-    if seleccion.capa == "intervalo":
-        return pl.format("intervalo de remuestreo del lugar {} de {}", pl.col("lugar").fill_null(0), pl.lit(total)).alias("nota")
-    if seleccion.capa != "valor":
+    if seleccion.capa not in ("valor", "intervalo"):
         return pl.lit("").alias("nota")
-    return pl.format("lugar {} de {}", pl.col("lugar").fill_null(0), pl.lit(total)).alias("nota")
+    empates = [con_empate(iguales or 1, primero) for iguales, primero in gemela.datos.select("iguales", "primero").iter_rows()]
+    que = "intervalo de remuestreo del lugar" if seleccion.capa == "intervalo" else "lugar"
+    return pl.format("{} {} de {}{}", pl.lit(que), pl.col("lugar").fill_null(0), pl.lit(total), pl.Series(empates, dtype=pl.String)).alias(
+        "nota"
+    )
 
 
 def a_texto(seleccion: Seleccion) -> descripciones.Formateador:
@@ -279,5 +303,7 @@ def a_texto(seleccion: Seleccion) -> descripciones.Formateador:
 
 def cifra(seleccion: Seleccion, fila: dict) -> str:
     """La cifra de una entidad en la capa elegida: «0.46», «37 %» o, en la del intervalo, «del 7 al 23»."""
-    con_intervalo = seleccion.capa == "intervalo" and fila["lugar_bajo"] is not None
-    return capas.intervalo(fila) if con_intervalo else a_texto(seleccion)(fila[seleccion.capa])
+    bajo, alto = fila.get("lugar_bajo"), fila.get("lugar_alto")
+    if seleccion.capa == "intervalo" and bajo is not None and alto is not None:
+        return entre(bajo, alto)
+    return a_texto(seleccion)(fila[seleccion.capa])

@@ -10,8 +10,7 @@ from apertura.consultas import Motor
 from apertura.frases import Frase, decir
 from apertura.frases.base import MUESTRA, PESOS
 from apertura.seleccion import Seleccion, referencia
-from apertura.unidades import es_sujeto
-from apertura.vistas import comparar_frases, evolucion, mapa, priorizador
+from apertura.vistas import comparar_frases, evolucion, evolucion_cambios, mapa, priorizador
 from apertura.vistas.capas import hojas_de
 from apertura.vistas.comun import edicion_de, guardar
 from apertura.vistas.pares import medicion_de
@@ -39,10 +38,10 @@ def del_mapa(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Fr
     return (frase,)
 
 
-def _de_que_dependen(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, datos: pl.DataFrame) -> tuple[str, ...]:
-    """En la capa «valor» se sortea; en las demás, y en lo publicado, no se puede saber y se dice que depende."""
+def _de_que_dependen(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, datos: pl.DataFrame) -> tuple[str, ...] | None:
+    """En la capa «valor» se sortea; en las demás, y en lo publicado, no se comprueba."""
     if seleccion.capa != "valor" or not edicion_de(seleccion, catalogo).por_sujeto:
-        return DE_LAS_DOS if seleccion.capa in CON_PESOS else (MUESTRA,)
+        return None
     lista = medicion_de(motor, catalogo, seleccion)
     puestos = {"orden": seleccion.ordenes, "tipo": seleccion.tipos}
     elegidos = lista.tabla.filter(*(pl.col(c).is_in(list(v)) for c, v in puestos.items() if v))
@@ -74,8 +73,8 @@ def de_areas(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Fr
 
 
 def de_comparar(motor: Motor, catalogo: Catalogo, pedida: Seleccion) -> tuple[Frase, ...]:
-    """Las frases de la comparación, con lo que dice su sostén."""
-    return tuple(Frase(f.regla, f.texto, f.depende) for f in comparar_frases.frases(motor, catalogo, pedida))
+    """Las frases de la comparación."""
+    return comparar_frases.frases(motor, catalogo, pedida)
 
 
 def de_evolucion(motor: Motor, catalogo: Catalogo, pedida: Seleccion) -> tuple[Frase, ...]:
@@ -83,11 +82,7 @@ def de_evolucion(motor: Motor, catalogo: Catalogo, pedida: Seleccion) -> tuple[F
     tramo = evolucion.tramo_inicial(motor, catalogo, pedida)
     if tramo is None or not tramo.valido:
         return ()
-    datos = evolucion.cambios(motor, catalogo, pedida, tramo.antes, tramo.despues).datos.filter(pl.col("cambio").is_not_null())
-    return tuple(
-        decir(
-            "evolucion.cambio", depende=() if es_sujeto(fila["unidad"]) else (MUESTRA,), nombre=fila["nombre"], antes=tramo.antes,
-            despues=tramo.despues, lectura=fila["lectura"],
-        )
-        for fila in datos.iter_rows(named=True)
-    )  # fmt: skip
+    datos = evolucion.cifras(motor, catalogo, pedida).datos
+    hay = [evolucion.puntas(datos, unidad, tramo.antes, tramo.despues) is not None for unidad in pedida.unidades]
+    dichas = evolucion_cambios.frases(motor, catalogo, pedida, tramo.antes, tramo.despues)
+    return tuple(dicha for dicha, tiene in zip(dichas, hay, strict=True) if tiene)

@@ -2,9 +2,11 @@
 
 import polars as pl
 
+from apertura.brechas.firmeza_de_entidad import de_la_muestra
 from apertura.brechas.mezcla import subio_o_cambio_la_muestra
 from apertura.catalogo import Catalogo, Edicion
 from apertura.consultas import Motor
+from apertura.frases import Frase, decir
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Tabla
 from apertura.vistas import evolucion
@@ -29,13 +31,18 @@ COLUMNAS = (
 
 def de_la_pagina(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Tabla, bool] | None:
     """La cuenta que se muestra y si es la exacta (hay dos bases) o el ejemplo con la única; None si no hay ninguna base."""
-    con_base = [e.anio for e in catalogo.ediciones.values() if e.metrica == seleccion.metrica and e.por_sujeto]
-    if not con_base:
+    if not any(e.metrica == seleccion.metrica and e.por_sujeto for e in catalogo.ediciones.values()):
         return None
-    antes, despues = catalogo.tramos(seleccion.metrica).get(seleccion.tramo, (con_base[0], con_base[-1]))
-    if antes != despues and {antes, despues} <= set(con_base):
-        return exacta(motor, catalogo, seleccion, antes, despues), True
+    if elegidas := bases(motor, catalogo, seleccion):
+        return exacta(motor, catalogo, seleccion, *elegidas), True
     return ejemplo(motor, catalogo, seleccion), False
+
+
+def frases_de_la_pagina(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Frase, ...]:
+    """Lo que se dice de la cuenta que se muestra, sea la exacta o el ejemplo."""
+    if elegidas := bases(motor, catalogo, seleccion):
+        return frases(motor, catalogo, seleccion, *elegidas)
+    return frases_de_ejemplo(motor, catalogo, seleccion)
 
 
 @guardar
@@ -46,19 +53,55 @@ def exacta(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, antes: int, d
     return _tabla(catalogo, seleccion, bases[0], bases[1], titulo, (NOTA_M9,))
 
 
+def bases(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[int, int] | None:
+    """Las dos ediciones con base que se comparan: las del tramo pedido o, si no, las más separadas; None si no hay dos."""
+    hay = [t for t in evolucion.tramos(motor, catalogo, seleccion) if t.valido and _las_dos(catalogo, seleccion.metrica, t)]
+    pedido = next((t for t in hay if t.clave == seleccion.tramo), None)
+    elegido = pedido or max(hay, key=lambda t: t.despues - t.antes, default=None)
+    return None if elegido is None else (elegido.antes, elegido.despues)
+
+
+def _las_dos(catalogo: Catalogo, metrica: str, tramo: evolucion.Tramo) -> bool:
+    return all(catalogo.ediciones[(metrica, anio)].por_sujeto for anio in (tramo.antes, tramo.despues))
+
+
 @guardar
 def ejemplo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Lo mismo con la única base que hay, contra ella misma sin municipios: cuánto se mueve la media sin que nadie cambie."""
-    edicion = next(e for e in catalogo.ediciones.values() if e.metrica == seleccion.metrica and e.por_sujeto)
+    edicion = _con_base(catalogo, seleccion.metrica)
     completa = _miembros(motor, edicion, seleccion)
     sin_municipios = completa.filter(pl.col("tipo") != "municipio")
     titulo = f"Si en {edicion.anio} no se hubieran medido los municipios (simulación)"
     return _tabla(catalogo, seleccion, completa, sin_municipios, titulo, (NOTA_EJEMPLO, NOTA_M9))
 
 
-def tiene_base(catalogo: Catalogo, metrica: str, anio: int) -> bool:
-    """Si de esa edición hay resultados institución por institución."""
-    return catalogo.ediciones[(metrica, anio)].por_sujeto
+@guardar
+def frases(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, antes: int, despues: int) -> tuple[Frase, ...]:
+    """Una por unidad de `exacta`: cuánto cambió y si manda lo que hicieron las mismas o que se midieron otras."""
+    bases = [_miembros(motor, catalogo.ediciones[(seleccion.metrica, anio)], seleccion) for anio in (antes, despues)]
+    universo = catalogo.ediciones[(seleccion.metrica, antes)].universo
+    filas = exacta(motor, catalogo, seleccion, antes, despues).datos.to_dicts()
+    return tuple(
+        decir(
+            "evolucion.muestra", universo=universo, nombre=f["nombre"], de=antes, a=despues,
+            depende=de_la_muestra(*(base.filter(unidad=f["unidad"]) for base in bases)),
+            **{c: f[c] for c in ("cambio", "panel", "entran", "salen", "n_panel", "n_entran", "n_salen")},
+        )
+        for f in filas
+    )  # fmt: skip
+
+
+@guardar
+def frases_de_ejemplo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Frase, ...]:
+    """Una por unidad de `ejemplo`."""
+    edicion = _con_base(catalogo, seleccion.metrica)
+    filas = ejemplo(motor, catalogo, seleccion).datos.select("nombre", "cambio", "n_salen").iter_rows(named=True)
+    return tuple(decir("evolucion.ejemplo", edicion=edicion.anio, **fila) for fila in filas)
+
+
+def _con_base(catalogo: Catalogo, metrica: str) -> Edicion:
+    """La última edición con resultados por sujeto."""
+    return [e for e in catalogo.ediciones.values() if e.metrica == metrica and e.por_sujeto][-1]
 
 
 def _miembros(motor: Motor, edicion: Edicion, seleccion: Seleccion) -> pl.DataFrame:
@@ -75,10 +118,12 @@ def _tabla(
     for unidad in seleccion.unidades:
         uno, otro = antes.filter(unidad=unidad), despues.filter(unidad=unidad)
         if uno.height and otro.height:
-            partes.append(subio_o_cambio_la_muestra(uno, otro, "valor").with_columns(nombre=pl.lit(catalogo.unidades[unidad])))
-    nombres = [columna.nombre for columna in COLUMNAS]
-    vacia = pl.DataFrame(schema={n: pl.String if n == "nombre" else pl.Float64 for n in nombres})
-    edicion = next(e for e in catalogo.ediciones.values() if e.metrica == seleccion.metrica and e.por_sujeto)
+            partes.append(
+                subio_o_cambio_la_muestra(uno, otro, "valor").with_columns(nombre=pl.lit(catalogo.unidades[unidad]), unidad=pl.lit(unidad))
+            )
+    nombres = ["unidad", *(columna.nombre for columna in COLUMNAS)]
+    vacia = pl.DataFrame(schema={n: pl.String if n in ("unidad", "nombre") else pl.Float64 for n in nombres})
+    edicion = _con_base(catalogo, seleccion.metrica)
     return Tabla(
         nombre="subio_o_cambio_la_muestra",
         titulo=titulo,

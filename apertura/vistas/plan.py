@@ -1,26 +1,28 @@
 """El plan de la selección: las áreas por prioridad, la palanca de las entidades y las instituciones que más pueden ganar."""
 
-from typing import Any
-
 import polars as pl
 
 from apertura import formato
-from apertura.brechas.posicion import RUIDO
+from apertura.brechas.descomposicion import medias
+from apertura.brechas.firmeza_de_entidad import de_la_palanca
 from apertura.brechas.prioridades import CAMBIOS, mayores_ganancias
 from apertura.brechas.prioridades import palancas as calcular_palancas
 from apertura.brechas.prioridades import pareto as calcular_pareto
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
+from apertura.frases import REGLAS, Frase, en_celda
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
-from apertura.seleccion import Seleccion, de_entidad, quienes
+from apertura.seleccion import Seleccion, quienes
 from apertura.tablas import Columna, Tabla
 from apertura.vistas import acciones
 from apertura.vistas.brechas import CLASES, NOTA_SIMULACION
 from apertura.vistas.comun import ENTIDAD, N_SUJETOS, NOTA_LUGAR, ORDEN, SUJETO, TIPO, edicion_de, guardar, procedencia
-from apertura.vistas.priorizador import PAGINA, Resumen, a_quien, alcanzable, base, elegidas, etiquetas, nombres, parametros
+from apertura.vistas.priorizador import PAGINA, a_quien, alcanzable, base, elegidas, etiquetas, nombres, parametros
+from apertura.vistas.saltos import columnas_del_panel, en_palabras, notas_del_panel
+from apertura.vistas.sorteos import remuestreo
 
-EN_PANTALLA, EN_ARCHIVO, PRIMEROS = 300, 5000, 3
+EN_PANTALLA, EN_ARCHIVO = 300, 5000
 INDICADOR = Columna("nombre", "Indicador")
 HOY = Columna("valor", "Hoy", "indice", "0 a 1", "Cifra de la institución en la fuente.")
 META = Columna("meta", "Meta: P75 de sus pares", "indice", "0 a 1", "Percentil 75 de sus pares, sin contarla.")
@@ -42,11 +44,6 @@ def plan(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     return _plan(motor, catalogo, seleccion, EN_PANTALLA)
 
 
-def primeros(tabla: Tabla) -> list[str]:
-    """Las tres primeras áreas del plan con ganancia, en palabras y con sus números."""
-    return [_en_palabras(fila) for fila in tabla.datos.filter(pl.col("ganancia") > 0).head(PRIMEROS).iter_rows(named=True)]
-
-
 def plan_completo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Lo que se descarga: todas las áreas de la selección, hasta 5,000; si hay más, una nota lo dice."""
     total = elegidas(motor, catalogo, seleccion).filter(pl.col("es_area")).height
@@ -59,7 +56,7 @@ def plan_completo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tab
 
 def _plan(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, limite: int) -> Tabla:
     """Un área de oportunidad por renglón, por prioridad, con todo lo que hace falta para atenderla."""
-    primeras = elegidas(motor, catalogo, seleccion).filter(pl.col("es_area")).head(limite)
+    primeras, panel = elegidas(motor, catalogo, seleccion).filter(pl.col("es_area")).head(limite), base(motor, catalogo, seleccion).panel
     filas = primeras.select("alcanzable", "cercanos", "criterio", "n_pares").iter_rows()
     grupos = [(alcanzable(p, n), _grupo(criterio, pares)) for p, n, criterio, pares in filas]
     datos = (
@@ -72,6 +69,7 @@ def _plan(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, limite: int) -
             ya_estan=pl.Series([texto for texto, _ in grupos], dtype=pl.String),
             pares=pl.Series([grupo for _, grupo in grupos], dtype=pl.String),
             a_quien=a_quien(motor, catalogo, seleccion, primeras),
+            panel=pl.Series([en_palabras(d, p) for d, p in primeras.select("dieron", "podian").iter_rows()], dtype=pl.String),
         )
         .join(etiquetas(motor, catalogo, seleccion), on="clave_sujeto", how="left", maintain_order="left")
         .join(acciones.instrumentos(motor, edicion_de(seleccion, catalogo)), on=["indicador", "tipo"], how="left", maintain_order="left")
@@ -90,6 +88,7 @@ def _plan(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, limite: int) -
             META,
             GANANCIA,
             YA_ESTAN,
+            *columnas_del_panel(panel),
             Columna("lectura", "Lectura", descripcion="Si el rezago es suyo o de todo su grupo (METODO, M4)."),
             Columna("a_quien", "Quién ya lo hace bien", descripcion="Pares con mejor índice que ya alcanzan la meta (METODO, M13)."),
             Columna("lineas", "Líneas e instrumentos del Plan 2024", descripcion="Hasta tres; el vínculo lo propone el proyecto."),
@@ -99,35 +98,30 @@ def _plan(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, limite: int) -
             ENTIDAD,
         ),
         procedencia=acciones.con_plan(procedencia(seleccion, catalogo, PAGINA, False)),
-        notas=(NOTA_PRIORIDAD, NOTA_SIMULACION, acciones.NOTA_PLAN),
+        notas=(NOTA_PRIORIDAD, NOTA_SIMULACION, *notas_del_panel(panel), acciones.NOTA_PLAN),
         consulta="resultados_por_sujeto",
         parametros=parametros(seleccion),
     )
 
 
-def avisos(cuenta: Resumen) -> list[str]:
-    """Lo que hay que saber antes de leer: grupos de pares de menos de ocho."""
-    if not cuenta.pocos_pares:
-        return []
-    cuantas = formato.contar(cuenta.pocos_pares, "institución tiene", "instituciones tienen")
-    return [f"{cuantas} menos de ocho pares, aun en todo su orden: sus metas y lecturas son frágiles."]
-
-
 @guardar
 def palancas(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Una entidad de la selección por renglón: a qué media y a qué lugar la llevarían sus cinco mayores ganancias."""
-    medida = base(motor, catalogo, seleccion).medicion
     suyas = elegidas(motor, catalogo, seleccion)
-    todas = calcular_palancas(suyas, medida.tabla, medida.indice)
+    todas = medias_con_cambios(motor, catalogo, seleccion, CAMBIOS)
     datos = todas.filter(pl.col("cve_ent").is_in(suyas["cve_ent"].unique().implode())).with_columns(
         entidad=pl.col("cve_ent").replace_strict(catalogo.entidades, default=pl.col("cve_ent"))
     )
     total = todas.height
     leidas = [_movimiento(fila, todas) for fila in datos.iter_rows(named=True)]
+    dependen = dependencias(motor, catalogo, seleccion, datos["cve_ent"].to_list())
+    firmes = [Frase("plan.movimiento", "", depende).firmeza for depende in dependen]
     return Tabla(
         nombre="palanca_por_entidad",
         titulo=f"A dónde llevarían {CAMBIOS} cambios a cada entidad",
-        datos=datos.with_columns(pl.Series("lectura", leidas, pl.String)).sort("subida", "cve_ent", descending=[True, False]),
+        datos=datos.with_columns(pl.Series("lectura", leidas, pl.String), pl.Series("firmeza", firmes, pl.String)).sort(
+            "subida", "cve_ent", descending=[True, False]
+        ),
         columnas=(
             ENTIDAD,
             N_SUJETOS,
@@ -137,12 +131,33 @@ def palancas(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
             Columna("subida", "Subida de la media", "decimal4", "0 a 1", "Suma de ganancias ÷ sujetos de la entidad."),
             Columna("media_nueva", "Media con los cambios", "indice", "0 a 1", "Simulación."),
             Columna("lectura", "A dónde llegaría", descripcion="Lugar simulado, si las demás posiciones no cambian."),
+            Columna("firmeza", "Qué tan firme", descripcion=f"{REGLAS['plan.movimiento'].criterio}: si no, de qué depende."),
         ),
         procedencia=procedencia(seleccion, catalogo, PAGINA, False),
         notas=(NOTA_PALANCA, NOTA_LUGAR),
         consulta="resultados_por_sujeto",
         parametros=parametros(seleccion),
     )
+
+
+def medias_con_cambios(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, cuantos: int | None) -> pl.DataFrame:
+    """Una posición por renglón (`prioridades.palancas`) con los `cuantos` cambios mayores de la selección; todos, si None."""
+    medida = base(motor, catalogo, seleccion).medicion
+    return calcular_palancas(elegidas(motor, catalogo, seleccion), medida.tabla, medida.indice, cuantos)
+
+
+def dependencias(
+    motor: Motor, catalogo: Catalogo, seleccion: Seleccion, entidades: list[str], cuantos: int | None = CAMBIOS
+) -> list[tuple[str, ...]]:
+    """De qué depende a dónde llegaría cada entidad con sus mayores cambios."""
+    medida, sorteos = base(motor, catalogo, seleccion).medicion, remuestreo(motor, edicion_de(seleccion, catalogo))
+    medias_de_todas = medias(medida.tabla, medida.arbol, "cve_ent")
+    suyos = mayores_ganancias(elegidas(motor, catalogo, seleccion), cuantos)
+    renglones = {} if sorteos is None else {fila["cve_ent"]: fila for fila in sorteos.lugares.to_dicts()}
+    return [
+        de_la_palanca(medias_de_todas, medida.arbol, clave, suyos.filter(cve_ent=clave).to_dicts(), renglones.get(clave))
+        for clave in entidades
+    ]
 
 
 @guardar
@@ -180,20 +195,6 @@ def cambios(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     )
 
 
-def frase_de_palanca(tabla: Tabla, catalogo: Catalogo) -> str:
-    """Con una sola entidad: «Querétaro está en el lugar 33 de 33 (media 0.27). Con estos 5 cambios…»; si no, vacía."""
-    if tabla.datos.height != 1:
-        return ""
-    fila = tabla.datos.row(0, named=True)
-    hoy = f"La media {de_entidad(fila['cve_ent'], catalogo)} es {formato.indice(fila['media'])}: lugar {fila['lugar']} de {fila['total']}."
-    if not fila["n_cambios"]:
-        return f"{hoy} En la selección no hay cambios con ganancia."
-    cuantos = "este cambio" if fila["n_cambios"] == 1 else f"estos {fila['n_cambios']} cambios"
-    media = f"con {cuantos}, su media sería {formato.indice(fila['media_nueva'])}"
-    union = " y" if "lugar" in fila["lectura"] else ","
-    return f"{hoy} Simulación: {media}{union} {fila['lectura']}."
-
-
 @guardar
 def pareto(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Una institución por renglón, de la que más puede ganar a la que menos, con lo acumulado."""
@@ -225,29 +226,17 @@ def grafica_pareto(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema:
     return otras.pareto(gemela.datos, tema, gemela, gemela.titulo)
 
 
-def _en_palabras(fila: dict[str, Any]) -> str:
-    """«Tribunal…: Transparencia ciudadana, de 0.00 a 0.86, le sumaría 0.22 al índice; 3 de 15 pares parecidos ya están ahí…»"""
-    salto = f"de {formato.indice(fila['valor'])} a {formato.indice(fila['meta'])}"
-    suma = f"le sumaría {formato.indice(fila['ganancia'])} al índice"
-    quien = f" A quién preguntar: {fila['a_quien']}." if fila["a_quien"] != "—" else ""
-    con_que = f" Con qué (propuesta): {fila['lineas']}." if fila["lineas"] != "—" else ""
-    return f"{fila['etiqueta']}: {fila['nombre']}, {salto}, {suma}; {fila['ya_estan']} pares parecidos ya están ahí.{quien}{con_que}"
-
-
 def _grupo(criterio: str, n_pares: int) -> str:
     """«mismo orden y tipo (31)», «misma entidad (26)»."""
     return f"{'misma' if criterio.startswith(('entidad', 'región')) else 'mismo'} {criterio} ({formato.entero(n_pares)})"
 
 
 def _movimiento(fila: dict, todas: pl.DataFrame) -> str:
-    """«pasaría al lugar 30 de 33», «seguiría en el lugar 33 de 33» o que la subida no se distingue."""
-    if not fila["n_cambios"]:
-        return "no hay cambios con ganancia"
-    if fila["subida"] <= RUIDO + 1e-12:
-        return "una subida de 0.01 o menos, que no se distingue del redondeo"
-    lugar = formato.lugar(fila["lugar_nuevo"], fila["total"])
+    numeros = {"cambios": fila["n_cambios"], **{c: fila[c] for c in ("subida", "lugar", "lugar_nuevo", "total")}}
+    return en_celda("plan.movimiento", iguales=leen_lo_mismo(fila, todas), **numeros)
+
+
+def leen_lo_mismo(fila: dict, todas: pl.DataFrame) -> int:
+    """Cuántas posiciones leerían la nueva cifra a dos decimales, contándola."""
     demas = todas.filter(pl.col("cve_ent") != fila["cve_ent"])["media"]
-    iguales = sum(formato.indice(otra) == formato.indice(fila["media_nueva"]) for otra in demas)
-    empate = f" (a dos decimales, empatada con {iguales} más)" if iguales else ""
-    verbo = "seguiría en el" if fila["lugar_nuevo"] == fila["lugar"] else "pasaría al"
-    return f"{verbo} lugar {lugar}{empate}"
+    return 1 + sum(formato.indice(otra) == formato.indice(fila["media_nueva"]) for otra in demas)

@@ -8,6 +8,7 @@ from apertura.brechas.incertidumbre import Remuestreo
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
 from apertura.formato import contar
+from apertura.frases import Frase, decir
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
@@ -54,17 +55,12 @@ def posiciones(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     )
 
 
-def firmeza_del_lugar(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> str:
-    """«Intervalo de remuestreo: del 7 al 23. No se distingue de 15 posiciones.», o vacío en un censo o sin la entidad."""
+def empates(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Frase, ...]:
+    """De cuántas posiciones no se distingue en los sorteos; nada en un censo o sin la entidad."""
     datos = posiciones(motor, catalogo, seleccion).datos
-    suya = datos.filter(cve_ent=seleccion.entidad)
-    if "lugar_bajo" not in datos.columns or not suya.height:
-        return ""
-    bajo, alto = suya.select("lugar_bajo", "lugar_alto").row(0)
-    iguales = int(datos["empata"].sum())
-    intervalo = f"del {bajo} al {alto}" if bajo < alto else f"siempre el {bajo}"
-    empate = f" No se distingue de {contar(iguales, 'posición', 'posiciones')}." if iguales else " Se distingue de todas las demás."
-    return f"Intervalo de remuestreo: {intervalo}.{empate}"
+    if "lugar_bajo" not in datos.columns or not datos.filter(cve_ent=seleccion.entidad).height:
+        return ()
+    return (decir("entidad.empates", iguales=int(datos["empata"].sum()), otras=datos.height - 1),)
 
 
 def _columnas_de_muestra(hay: bool) -> tuple[Columna, ...]:

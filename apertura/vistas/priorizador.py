@@ -11,6 +11,7 @@ from apertura import formato
 from apertura.brechas.a_quien import preguntar_por_todas
 from apertura.brechas.ficha import Medicion
 from apertura.brechas.grupos import NIVELES, Estrategia, Pares, formar
+from apertura.brechas.panel import Panel
 from apertura.brechas.posicion import RUIDO
 from apertura.brechas.prioridades import areas as calcular_areas
 from apertura.catalogo import Catalogo, Edicion
@@ -18,17 +19,19 @@ from apertura.consultas import Motor
 from apertura.seleccion import Seleccion
 from apertura.vistas.comun import edicion_de, guardar
 from apertura.vistas.pares import medicion, opciones
+from apertura.vistas.saltos import panel_de
 
 PAGINA = "areas_de_oportunidad"
 
 
 @dataclass(frozen=True, eq=False)
 class Base:
-    """Una edición calculada: sus pares y todas sus áreas, por prioridad."""
+    """Una edición calculada: sus pares, todas sus áreas por prioridad y, si hay dos bases que se comparen, el panel."""
 
     medicion: Medicion
     pares: Pares
     areas: pl.DataFrame
+    panel: Panel | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class Resumen:
 
 def base(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Base:
     """El cálculo de la edición y los pares elegidos, que se recuerda: los filtros sólo eligen renglones."""
-    return motor.memoria(_base, 3)(edicion_de(seleccion, catalogo), estrategia(motor, catalogo, seleccion))
+    panel = panel_de(motor, catalogo, seleccion)
+    return motor.memoria(_base, 3)(edicion_de(seleccion, catalogo), estrategia(motor, catalogo, seleccion), panel)
 
 
 def grupos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> dict[str, str]:
@@ -125,7 +129,7 @@ def alcanzable(proporcion: float | None, cercanos: int) -> str:
     return formato.SIN_DATO if proporcion is None else f"{formato.entero(proporcion * cercanos)} de {cercanos}"
 
 
-def _base(motor: Motor, edicion: Edicion, pedida: Estrategia) -> Base:
+def _base(motor: Motor, edicion: Edicion, pedida: Estrategia, panel: Panel | None) -> Base:
     medida = motor.memoria(medicion, 4)(edicion)
     pares = formar(medida.tabla, medida.arbol, pedida)
-    return Base(medida, pares, calcular_areas(medida.tabla, medida.arbol, pares))
+    return Base(medida, pares, calcular_areas(medida.tabla, medida.arbol, pares, panel), panel)

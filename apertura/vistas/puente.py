@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from apertura import formato
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
+from apertura.frases import Frase, decir
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
@@ -82,19 +82,15 @@ def _columnas(catalogo: Catalogo, mga: int, mja: int) -> tuple[Columna, ...]:
     )
 
 
-def cobertura(motor: Motor, catalogo: Catalogo, mga: int, mja: int) -> str:
-    """Cuántas hay en cada lado y cuántas en los dos, con lo que se conserva de la MJA."""
+def cobertura(motor: Motor, catalogo: Catalogo, mga: int, mja: int) -> Frase:
+    """Cuántas hay en cada lado y cuántas en los dos."""
     datos = instituciones(motor, catalogo, mga, mja).datos
     las_dos = datos.filter(pl.col("nombre_MGA").is_not_null() & pl.col("nombre_MJA").is_not_null())
-    iguales = las_dos.filter(correspondencia="misma").height
-    evaluadas = formato.entero(catalogo.ediciones[("MJA", mja)].evaluados)
-    en_mga, en_mja, ambas = (formato.entero(n) for n in (datos["nombre_MGA"].count(), datos["nombre_MJA"].count(), las_dos.height))
-    tienen = "tiene" if las_dos.height == 1 else "tienen"
-    return (
-        f"De las {en_mga} instituciones judiciales de la MGA {mga}, {ambas} {tienen} cifra en la MJA {mja}: "
-        f"{formato.entero(iguales)} con la misma institución y {formato.entero(las_dos.height - iguales)} con una cercana. "
-        f"La MJA {mja} midió {evaluadas} instituciones y aquí hay cifra de {en_mja}. Al cargar su base, este cuadro se completa."
-    )
+    return decir(
+        "puente.cobertura", mga=mga, mja=mja, en_mga=datos["nombre_MGA"].count(), en_mja=datos["nombre_MJA"].count(),
+        las_dos=las_dos.height, iguales=las_dos.filter(correspondencia="misma").height,
+        evaluadas=catalogo.ediciones[("MJA", mja)].evaluados,
+    )  # fmt: skip
 
 
 @guardar

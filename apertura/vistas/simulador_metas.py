@@ -6,15 +6,18 @@ from math import ceil
 import numpy as np
 import polars as pl
 
-from apertura import formato, simulacion
+from apertura import simulacion
 from apertura.brechas.simular import TOPES, cambios_de_meta, objetivo
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
+from apertura.frases import Frase
+from apertura.frases.reglas_de_simulador import ROTULO
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Tabla
 from apertura.vistas import pares as vista_pares
 from apertura.vistas import simulador, simulador_tablas
 from apertura.vistas.comun import guardar
+from apertura.vistas.simulador_frases import Lograda, de_la_meta_inversa
 
 _HOLGURA = 1e-9
 
@@ -26,7 +29,7 @@ class Meta:
     `al_simulador`: los mismos cambios como los lleva la dirección; en una entidad, la media a la que llevan.
     """
 
-    frase: str
+    frase: Frase
     tabla: Tabla
     objetivo: float
     llega: bool
@@ -53,11 +56,13 @@ def meta(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Meta | None:
     nombres = {c: i.nombre_corto for c, i in catalogo.indicadores[(seleccion.metrica, seleccion.edicion)].items()}
     cambios = cambios_de_meta(posibles, buscado - hoy).with_columns(nombre=pl.col("indicador").replace_strict(nombres, default=None))
     llega = bool(cambios["llega"].all()) if cambios.height else buscado <= hoy + _HOLGURA
-    al_simulador = _al_simulador(cambios, hecho)
+    despues = _despues(cambios, hecho)
+    lograda = Lograda(pedido, buscado, cambios.select("aporte", "fraccion"), np.array(list(despues.values())), llega)
+    frase = de_la_meta_inversa(motor, catalogo, seleccion, hecho, lograda)
     datos = cambios.select("institucion", "nombre", "valor", "llegar_a", "tope", "aporte", "acumulado")
-    return Meta(
-        _frase(hecho, pedido, buscado, cambios, llega, seleccion), _tabla(hecho, datos, catalogo, seleccion), buscado, llega, al_simulador
-    )
+    movidas = set(cambios["indicador"])
+    al_simulador = tuple(f"{h}:{_hacia_arriba(cifra)}" for h, cifra in despues.items() if h in movidas)
+    return Meta(frase, _tabla(hecho, datos, catalogo, seleccion), buscado, llega, al_simulador)
 
 
 def _de_sujeto(seleccion: Seleccion, hecho: simulador.Resultado) -> pl.DataFrame:
@@ -92,39 +97,16 @@ def _posibles(nombres: list[str], x: np.ndarray, topes: np.ndarray, hecho: simul
     )
 
 
-def _al_simulador(cambios: pl.DataFrame, hecho: simulador.Resultado) -> tuple[str, ...]:
-    """Cada hoja con la cifra a la que llega la posición, redondeada hacia arriba para no quedarse corta."""
-    pesos = dict(zip(hecho.caso.arbol.hojas, hecho.simulado.pesos, strict=True))
-    hoy = dict(zip(hecho.caso.arbol.hojas, hecho.caso.hoy, strict=True))
-    sumas = cambios.group_by("indicador").agg(pl.col("aporte").sum())
-    nuevas = {hoja: hoy[hoja] + aporte / pesos[hoja] for hoja, aporte in sumas.iter_rows()}
-    return tuple(f"{h}:{simulacion.escribir(min(1.0, ceil(nuevas[h] * 1e6 - 1e-6) / 1e6))}" for h in hecho.caso.arbol.hojas if h in nuevas)
+def _despues(cambios: pl.DataFrame, hecho: simulador.Resultado) -> dict[str, float]:
+    """La cifra de cada hoja de la posición con los cambios, en el orden del árbol."""
+    aportes = dict(cambios.group_by("indicador").agg(pl.col("aporte").sum()).iter_rows())
+    filas = zip(hecho.caso.arbol.hojas, hecho.caso.hoy, hecho.simulado.pesos, strict=True)
+    return {hoja: float(hoy + (aportes[hoja] / peso if hoja in aportes else 0.0)) for hoja, hoy, peso in filas}
 
 
-def _frase(
-    hecho: simulador.Resultado, pedido: tuple[str, float], buscado: float, cambios: pl.DataFrame, llega: bool, seleccion: Seleccion
-) -> str:
-    """«Para el lugar 5 de 33 (índice de 0.46, hoy 0.41) hacen falta +0.05: bastan 3 cambios.»"""
-    total = hecho.lugar.total
-    donde = f"el lugar {int(pedido[1])} de {total}" if pedido[0] == "lugar" else f"un índice de {formato.indice(pedido[1])}"
-    indice = (
-        f"índice de {formato.decimal(buscado, 4)}; {'con estos pesos, ' if seleccion.pesos else ''}hoy {formato.decimal(hecho.despues, 4)}"
-    )
-    if not cambios.height and llega:
-        return f"Para {donde} no hace falta ningún cambio: {indice}."
-    cuantos = formato.contar(cambios.height, "cambio", "cambios")
-    if llega:
-        parte = "; el último, sólo en parte" if cambios.height and cambios["fraccion"][-1] < 1 - _HOLGURA else ""
-        comparte = " Igualar al de ese lugar es compartirlo." if pedido[0] == "lugar" else ""
-        return (
-            f"{simulador_tablas.ROTULO}: para {donde} ({indice}) {'basta' if cambios.height == 1 else 'bastan'} {cuantos}{parte}.{comparte}"
-        )
-    alcanza = hecho.despues + float(cambios["aporte"].sum())
-    tope = simulacion.TOPES[seleccion.tope]
-    return (
-        f"{simulador_tablas.ROTULO}: {donde} no se alcanza subiendo todo hasta {tope} ({indice}). "
-        f"Con {cuantos} se llegaría a {formato.decimal(alcanza, 4)}."
-    )
+def _hacia_arriba(cifra: float) -> str:
+    """A seis decimales hacia arriba, para no quedarse corta."""
+    return simulacion.escribir(min(1.0, ceil(cifra * 1e6 - 1e-6) / 1e6))
 
 
 def _tabla(hecho: simulador.Resultado, datos: pl.DataFrame, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
@@ -132,7 +114,7 @@ def _tabla(hecho: simulador.Resultado, datos: pl.DataFrame, catalogo: Catalogo, 
     quien = (Columna("institucion", "Institución"),) if seleccion.simula == "entidad" else ()
     return Tabla(
         nombre="meta_simulada",
-        titulo=f"{simulador_tablas.ROTULO}: qué haría falta en {hecho.caso.nombre}",
+        titulo=f"{ROTULO}: qué haría falta en {hecho.caso.nombre}",
         datos=datos,
         columnas=(
             *quien,

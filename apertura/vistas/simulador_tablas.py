@@ -2,24 +2,20 @@
 
 import polars as pl
 
-from apertura import formato
 from apertura.brechas.posicion import lugares
 from apertura.brechas.simular import nodo
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
-from apertura.frases import Frase, decir
-from apertura.frases.base import MUESTRA, PESOS
+from apertura.frases.reglas_de_simulador import ROTULO
 from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Procedencia, Tabla
 from apertura.vistas.capas import hojas_de
 from apertura.vistas.comun import NOTA_REDONDEO, edicion_de, fuente, guardar, procedencia
-from apertura.vistas.entidad import Lugar
 from apertura.vistas.simulador import Resultado, resultado
+from apertura.vistas.simulador_frases import supuestos
 
-ROTULO = "Simulación"
-SIN_CAMBIOS = "sin cambios"
 NOTA = (
     "Simulación, no resultado ni pronóstico: recalcula el índice con el árbol de la edición (Σ peso × cifra) si cambiara sólo lo que se "
     "dice; las demás conservan su cifra. La de hoy también sale del árbol y puede diferir de la fuente hasta en 0.0001 por redondeo."
@@ -120,40 +116,6 @@ def posiciones(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla 
         consulta="resultados_por_sujeto",
         parametros={"metrica": seleccion.metrica, "edicion": seleccion.edicion},
     )
-
-
-def en_palabras(hecho: Resultado, catalogo: Catalogo, seleccion: Seleccion) -> str:
-    """Lo que pasaría, en un párrafo: el supuesto, el índice y el lugar de antes y después, con sus empates."""
-    return frase(hecho, catalogo, seleccion).texto
-
-
-def frase(hecho: Resultado, catalogo: Catalogo, seleccion: Seleccion) -> Frase:
-    """Lo mismo, con su firmeza."""
-    supuesto = supuestos(hecho, catalogo, seleccion)
-    return decir(
-        "simulador.resultado", depende=(PESOS, MUESTRA), universo=edicion_de(seleccion, catalogo).universo,
-        supuesto="" if supuesto == SIN_CAMBIOS else supuesto, antes=hecho.hoy, despues=hecho.despues,
-        lugar_hoy=_donde(hecho.lugar_hoy), lugar=_donde(hecho.lugar), grupo=hecho.caso.grupo,
-    )  # fmt: skip
-
-
-def _donde(lugar: Lugar) -> str:
-    """«lugar 15 de 33 (a dos decimales empata con 1 más)»."""
-    empate = f" (a dos decimales empata con {lugar.iguales - 1} más)" if lugar.iguales > 1 else ""
-    return f"lugar {lugar.en_texto()}{empate}"
-
-
-def supuestos(hecho: Resultado, catalogo: Catalogo, seleccion: Seleccion) -> str:
-    """«si Transparencia ciudadana pasa de 0.10 a 0.80; pesos: …», o «sin cambios»."""
-    nombres = {c: i.nombre_corto for c, i in catalogo.indicadores[(seleccion.metrica, seleccion.edicion)].items()}
-    s, partes = hecho.simulado, []
-    for hoja, hoy, despues in zip(hecho.caso.arbol.hojas, s.hoy, s.despues, strict=True):
-        if abs(hoy - despues) > 1e-12:
-            partes.append(f"{nombres[hoja]} pasa de {formato.indice(hoy)} a {formato.indice(despues)}")
-    if seleccion.pesos:
-        pesos = [f"{nombres[h]} {formato.porcentaje(p)}" for h, p in zip(hecho.caso.arbol.hojas, s.pesos, strict=True)]
-        partes.append(f"los pesos son {formato.enumerar(pesos)}")
-    return f"si {'; '.join(partes)}" if partes else SIN_CAMBIOS
 
 
 def titulo(hecho: Resultado) -> str:

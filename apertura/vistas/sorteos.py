@@ -1,5 +1,6 @@
 """Los mil sorteos de una edición, que se hacen una sola vez: de la muestra (M10) y de los pesos (M11)."""
 
+from apertura.brechas.firmeza_de_unidades import Sorteo, medias_de_grupos
 from apertura.brechas.incertidumbre import Remuestreo, remuestrear
 from apertura.brechas.pesos import Sensibilidad, otros_pesos
 from apertura.catalogo import Edicion
@@ -17,6 +18,16 @@ def remuestreo(motor: Motor, edicion: Edicion) -> Remuestreo | None:
 def sensibilidad(motor: Motor, edicion: Edicion) -> Sensibilidad:
     """Los de los pesos, con todos los sujetos."""
     return motor.memoria(_sensibilidad, CUANTAS)(edicion)
+
+
+def medias_de_entidades(motor: Motor, edicion: Edicion) -> tuple[list[str], Sorteo]:
+    """Las claves de las entidades y (sorteos, entidades, hojas): su media en cada indicador, con todas sorteadas a la vez."""
+    return motor.memoria(_medias_de_entidades, CUANTAS)(edicion)
+
+
+def _medias_de_entidades(motor: Motor, edicion: Edicion) -> tuple[list[str], Sorteo]:
+    lista = motor.memoria(medicion, CUANTAS)(edicion)
+    return medias_de_grupos(lista.tabla, lista.arbol)
 
 
 def _remuestreo(motor: Motor, edicion: Edicion) -> Remuestreo | None:

@@ -8,6 +8,7 @@ from apertura import formato
 from apertura.brechas.situacion import ESQUEMA, situar
 from apertura.catalogo import PARES, Catalogo
 from apertura.consultas import Motor
+from apertura.frases import Frase, decir
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Procedencia, Tabla
 from apertura.vistas import pares as de_pares
@@ -98,6 +99,11 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
         consulta="resultados_por_sujeto",
         parametros={"metrica": seleccion.metrica, "edicion": seleccion.edicion},
     )
+
+
+def en_su_lugar(fila: dict) -> Frase:
+    """El lugar de un renglón de `indicadores`, con su total y sus empates."""
+    return decir("comun.lugar_entre_pares", lugar=fila["lugar"], total=fila["n_pares"], iguales=fila["iguales"])
 
 
 @guardar

@@ -13,6 +13,7 @@ from apertura.brechas.grupos import de_texto
 from apertura.catalogo import catalogo
 from apertura.cli import principal
 from apertura.cli.ficha_en_texto import entidad_en_texto
+from apertura.frases import REGLAS
 from tests.brechas.generar import arbol_parejo, real, tabla
 
 
@@ -81,7 +82,7 @@ def test_un_censo_no_lleva_intervalo_ni_en_los_datos_ni_en_el_texto() -> None:
     f = ficha_de_entidad(medicion("censo"), "22")
     assert f["remuestreo"] is None
     sellos = {"metrica": "MJA", "edicion": 2023, "universo": "censo", "fuente": "x", "publicacion": "x"}
-    pesos = {"pesos_del_indice": {"TG": 0.25, "TC": 0.25, "PG": 0.25, "PC": 0.25}}
+    pesos = {"pesos_del_indice": {"TG": 0.25, "TC": 0.25, "PG": 0.25, "PC": 0.25}, "frases": []}
     nombres = {c: c for c in ("GA", "TG", "TC", "PG", "PC")}
     texto = entidad_en_texto({**f, **sellos, **pesos}, nombres, catalogo())
     assert "Es un censo: el lugar no lleva intervalo." in texto
@@ -111,8 +112,10 @@ def test_en_markdown_ningun_lugar_va_sin_su_de_cuantos(capsys: pytest.CaptureFix
 
 def test_la_entidad_dice_su_intervalo_y_que_no_es_margen_de_error(capsys: pytest.CaptureFixture[str]) -> None:
     _, texto, _ = orden(capsys, "--entidad", "22")
-    assert "**Gobierno Abierto: 0.27** (media de sus sujetos), lugar 33 de 33." in texto
-    assert "Intervalo de remuestreo de 95 %: del lugar 31 al 33 de 33. No es un margen de error" in texto
+    assert "- Querétaro está en el lugar 33 de 33 (32 de 32 sin contar a la Federación), en el tercio de abajo." in texto
+    assert "Su intervalo de remuestreo va del lugar 31 al 33 de 33. (firme)" in texto
+    assert "| Intervalo de remuestreo de 95 % |  | 31 a 33 de 33 |  |" in texto
+    assert "El intervalo de remuestreo no es un margen de error" in texto
     assert "| Transparencia ciudadana | 0.32 | 0.54 | −0.0565 |" in texto
 
 
@@ -121,6 +124,8 @@ def test_json_trae_lo_mismo_que_el_motor_con_sus_sellos(capsys: pytest.CaptureFi
     datos = json.loads(salida)
     esperada = json.loads(json.dumps(ficha_de_sujeto(medicion(), "22-MUN-016")))
     assert {c: datos[c] for c in esperada} == esperada
+    assert {f["regla"] for f in datos["frases"]} >= {"sujeto.lugar", "sujeto.primer_paso", "sujeto.a_quien", "sujeto.meta"}
+    assert all(f["firmeza"] or not REGLAS[f["regla"]].con_firmeza for f in datos["frases"])
     assert (datos["metrica"], datos["edicion"], datos["universo"]) == ("MGA", 2017, "muestra")
     assert datos["publicacion"]
     orden(capsys, "--sujeto", "22-MUN-016", "--formato", "json", "--salida", str(tmp_path / "f.json"))

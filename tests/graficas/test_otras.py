@@ -113,6 +113,5 @@ def test_si_caben_todas_no_hay_las_demas_y_una_mas_no_se_esconde() -> None:
 def test_el_pareto_dice_cuantas_juntan_la_mitad() -> None:
     # 20 + 19 + … : con las seis primeras van 105 de 210, la mitad justa.
     assert ejemplos.concentracion().descripcion == (
-        "Pareto. 20 instituciones pueden ganar algo. Para juntar la mitad de lo que se puede ganar bastan 6. "
-        "Las que más: Institución 0 (20.00), Institución 1 (19.00) e Institución 2 (18.00)."
+        "Pareto. 20 instituciones pueden ganar algo. Las que más: Institución 0 (20.00), Institución 1 (19.00) e Institución 2 (18.00)."
     )

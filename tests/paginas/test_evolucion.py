@@ -27,7 +27,7 @@ def test_elegir_un_tramo_lo_guarda_en_la_direccion_y_dice_el_cambio() -> None:
     prueba = abrir("evolucion", unidad="nacional")
     prueba.button(key="b_tramo_2019-2021").click().run()
     assert direccion(prueba) == {"unidad": "nacional", "tramo": "2019-2021"}
-    assert "Nacional: la cifra baja: −0.04 (de 0.52 a 0.48)." in dicho(prueba)
+    assert "Nacional: de 2019 a 2021 la cifra baja −0.04 (de 0.52 a 0.48)." in dicho(prueba)
 
 
 def test_un_enlace_a_un_tramo_que_no_se_compara_dice_el_motivo_y_no_resta() -> None:

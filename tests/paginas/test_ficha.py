@@ -69,7 +69,7 @@ def test_cada_frase_lleva_su_distintivo_y_quienes_ya_lo_hicieron_estan_a_un_clic
     prueba = abrir("sujeto", sujeto=YO)
     parrafo = next(str(m.value) for m in prueba.markdown if "Conviene empezar por" in str(m.value))
     renglones = parrafo.splitlines()
-    assert len(renglones) == 5
+    assert len(renglones) == 6
     assert all(renglon.rstrip().endswith("]") and ":gray-badge[" in renglon for renglon in renglones)
     enlaces = [e.proto.label for e in prueba.get("page_link")]
     assert sum("Zináparo" in enlace for enlace in enlaces) == 1

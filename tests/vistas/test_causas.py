@@ -89,9 +89,9 @@ def test_las_33_posiciones_llevan_su_intervalo_y_dicen_de_cuales_no_se_distingue
 
 def test_el_lugar_dice_su_intervalo_y_de_cuantas_no_se_distingue(vigente: Motor, cat: Catalogo) -> None:
     datos = posiciones.posiciones(vigente, cat, elegida("23")).datos
-    frase = posiciones.firmeza_del_lugar(vigente, cat, elegida("23"))
-    assert frase == f"Intervalo de remuestreo: del 7 al 23. No se distingue de {datos['empata'].sum()} posiciones."
-    assert posiciones.firmeza_del_lugar(vigente, cat, Seleccion(entidad="")) == ""
+    (frase,) = posiciones.empates(vigente, cat, elegida("23"))
+    assert frase.texto == f"En los sorteos no se distingue de {datos['empata'].sum()} de las otras 32 posiciones."
+    assert posiciones.empates(vigente, cat, Seleccion(entidad="")) == ()
 
 
 def test_el_calor_trae_cada_tipo_con_su_media_y_su_conteo(vigente: Motor, cat: Catalogo, sujetos: pl.DataFrame) -> None:

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from apertura import formato
 from apertura.catalogo import UMBRALES, Catalogo, catalogo
 from apertura.consultas import Motor
+from apertura.frases import en_celda
 from apertura.seleccion import Seleccion
-from apertura.unidades import clave, del_sujeto, es_sujeto
+from apertura.unidades import clave, del_sujeto, es_sujeto, pertenece
 from apertura.vistas import comparar
-from apertura.vistas.comparar_frases import frases, probabilidad
+from apertura.vistas.comparar_frases import DE_UN_CENSO, frases, probabilidad
 
 CALCULADAS = [u for u in catalogo().unidades if comparar._de_lista(u, catalogo())] + ["sujeto.22-MUN-016", "sujeto.20-EJE-08"]
 COLUMNAS = {"entidad": "cve_ent", "orden": "orden", "tipo": "tipo", "sujeto": "clave_sujeto"}
@@ -44,28 +45,36 @@ def test_cada_cifra_es_la_media_de_los_sujetos_de_su_unidad(
         assert [fila[unidad] for unidad in unidades] == pytest.approx(esperadas, abs=1e-12)
         leidas = [float(formato.indice(valor)) for valor in esperadas]  # type: ignore[arg-type]
         assert fila["distancia"] == pytest.approx(max(leidas) - min(leidas), abs=1e-9)
-        assert fila["apreciable"] == (round(100 * fila["distancia"]) >= round(100 * float(umbral)))
-        assert (fila["lectura"] == "sin diferencia apreciable") != fila["apreciable"]
+        assert fila["apreciable"] == (round(100 * fila["distancia"]) >= max(2, round(100 * float(umbral))))
+        assert (fila["lectura"] == "Sin diferencia apreciable") != fila["apreciable"]
 
 
 def test_queretaro_contra_la_nacional_dice_quien_va_arriba_por_cuanto_y_su_lugar_de_33(vigente: Motor, cat: Catalogo) -> None:
     dichas = {f.regla: f for f in frases(vigente, cat, de("entidad.22", "nacional"))}
     assert dichas["comparar.indice"].texto == "En Gobierno Abierto: Nacional arriba de Querétaro por 0.12 (de 0.27 a 0.39)."
-    assert dichas["comparar.indice"].sosten.startswith("Depende de los pesos: en Participación ciudadana (")
-    assert dichas["comparar.lugares"].texto == "Lugar en Gobierno Abierto: Querétaro, 33 de 33 y 32 de 32."
+    assert dichas["comparar.indice"].firmeza == "firme"
+    assert dichas["comparar.indice"].porque == (
+        "El orden es éste en 1,000 de 1,000 remuestreos de las instituciones y en 200 de 200 juegos de pesos movidos hasta 20 %."
+    )
+    assert dichas["comparar.lugares"].texto == "En Gobierno Abierto: Querétaro, lugar 33 de 33."
 
 
-def test_un_lugar_empatado_a_dos_decimales_lo_dice_y_la_federacion_no_tiene_lugar_de_32(vigente: Motor, cat: Catalogo) -> None:
+def test_un_lugar_empatado_a_dos_decimales_lo_dice(vigente: Motor, cat: Catalogo) -> None:
     texto = next(f.texto for f in frases(vigente, cat, de("entidad.05", "entidad.FED")) if f.regla == "comparar.lugares")
-    assert "Coahuila, 10 de 33 y 9 de 32 (a dos decimales empata con 3 más)" in texto
-    assert "Federación, 3 de 33" in texto
-    assert "3 de 33 y" not in texto
+    assert "Coahuila, lugar 10 de 33 (a dos decimales empata con 3 más: lugares 10 a 13)" in texto
+    assert texto.endswith("Federación, lugar 3 de 33.")
+
+
+def test_un_orden_parejo_depende_de_la_muestra_y_uno_que_cambia_con_los_pesos_lo_dice(vigente: Motor, cat: Catalogo) -> None:
+    parejo = {f.regla: f for f in frases(vigente, cat, de("entidad.23", "entidad.27"))}
+    assert parejo["comparar.iguales"].firmeza == "depende de la muestra"
+    assert parejo["comparar.lugares"].firmeza == "depende de pesos y de la muestra"
 
 
 def test_lo_que_no_llega_a_la_minima_no_se_llama_diferencia_en_ninguna_parte(vigente: Motor, cat: Catalogo) -> None:
     pedida = de("entidad.05", "nacional", umbral="0.20")
     comparacion = comparar.tabla(vigente, cat, pedida)
-    assert set(comparacion.datos["lectura"]) == {"sin diferencia apreciable"}
+    assert set(comparacion.datos["lectura"]) == {"Sin diferencia apreciable"}
     assert comparar.distintos(comparacion).datos.height == 0
     dichas = {f.regla: f.texto for f in frases(vigente, cat, pedida)}
     assert "no hay diferencia apreciable" in dichas["comparar.indice"]
@@ -73,15 +82,22 @@ def test_lo_que_no_llega_a_la_minima_no_se_llama_diferencia_en_ninguna_parte(vig
     assert "arriba" not in " ".join(dichas.values())
 
 
-def test_los_empatados_en_un_extremo_se_nombran_todos_y_un_centesimo_puede_ser_redondeo() -> None:
-    assert comparar.lectura({"A": 0.5, "B": 0.5, "C": 0.4}, 0.1, True) == "A y B arriba de C por 0.10"
-    assert comparar.lectura({"A": 0.5, "B": 0.49}, 0.01, True) == "A arriba de B por 0.01 (puede ser redondeo)"
-    assert comparar.lectura({"A": 0.5}, None, False) == "falta con qué comparar"
+def test_los_empatados_en_un_extremo_se_nombran_todos_y_un_centesimo_no_es_diferencia() -> None:
+    assert en_celda("comparar.distancia", leidas={"A": 0.5, "B": 0.5, "C": 0.4}, umbral=0.01) == "A y B arriba de C por 0.10"
+    assert en_celda("comparar.distancia", leidas={"A": 0.5, "B": 0.49}, umbral=0.01) == "Sin diferencia apreciable"
+    assert en_celda("comparar.distancia", leidas={"A": 0.5}, umbral=0.01) == "Falta con qué comparar"
+
+
+def test_quien_pertenece_a_una_unidad_es_lo_mismo_en_sql_y_en_polars(vigente: Motor, cat: Catalogo, sujetos: pl.DataFrame) -> None:
+    unidades = [u for u in cat.unidades if not u.startswith(("sujeto.", "publicada."))] + ["sujeto.20-EJE-08", "publicada.17-cdh"]
+    filas = vigente.consultar("distribucion_de_unidades", metrica="MGA", edicion=2017, indicador="GA", unidades=unidades)
+    for unidad in unidades:
+        assert set(sujetos.filter(pertenece(unidad))["clave_sujeto"]) == set(filas.filter(unidad=unidad)["clave_sujeto"])
 
 
 def test_el_orden_de_los_sujetos_no_depende_de_ninguna_muestra(vigente: Motor, cat: Catalogo) -> None:
     dichas = frases(vigente, cat, de("sujeto.22-MUN-016", "sujeto.20-EJE-08"))
-    assert not any("remuestreo" in f.sosten for f in dichas)
+    assert not any("remuestreo" in f.porque or "muestra" in f.depende for f in dichas)
 
 
 def test_remuestrear_da_probabilidades_complementarias_y_la_misma_cada_vez(vigente: Motor, cat: Catalogo) -> None:
@@ -112,17 +128,14 @@ def test_donde_solo_hay_cifras_publicadas_se_ofrece_lo_publicado_y_cada_una_llev
     llave = ["unidad", "indicador", "valor"]
     assert sorted(cifras.select(llave).rows()) == sorted(citas.select(llave).rows())
     assert cifras["n_sujetos"].null_count() == cifras.height, "una cifra publicada no dice de cuántos sujetos sale"
-    assert all("remuestreos" not in f.sosten for f in frases(vigente, cat, pedida))
+    assert all((f.firmeza, "remuestreos" in f.porque) == ("", False) for f in frases(vigente, cat, pedida))
 
 
 def test_la_mja_es_un_censo_y_nunca_lleva_intervalo(vigente: Motor, cat: Catalogo) -> None:
     pedida = Seleccion("MJA", 2023, "JA", unidades=("nacional", "sujeto.17-JUD-01", "tipo.tribunales-laborales"))
     dichas = frases(vigente, cat, pedida)
     assert dichas
-    assert {f.sosten for f in dichas} <= {
-        "Cifras publicadas de un censo: no lleva intervalo de remuestreo.",
-        "Firme con la diferencia mínima que se eligió.",
-    }
+    assert {(f.porque, f.firmeza) for f in dichas} == {(DE_UN_CENSO, "")}
 
 
 def test_una_unidad_sin_cifra_en_la_edicion_se_dice_y_no_se_inventa(vigente: Motor, cat: Catalogo) -> None:

@@ -39,8 +39,10 @@ def test_el_empate_a_dos_decimales_se_dice_con_los_lugares_que_abarca(vigente: M
     general, entre_entidades = entidad.lugares(vigente, cat, Seleccion(entidad="23"))
     assert general is not None
     assert entre_entidades is not None
-    assert general.empate() == "A dos decimales empata con 1 más: lugares 14 a 15."
-    assert entre_entidades.empate() == "A dos decimales empata con 1 más: lugares 13 a 14."
+    assert general.dicho() == "Lugar 15 de 33 (a dos decimales empata con 1 más: lugares 14 a 15)."
+    assert (
+        entre_entidades.dicho("entre entidades") == "Entre entidades, lugar 14 de 32 (a dos decimales empata con 1 más: lugares 13 a 14)."
+    )
 
 
 @pytest.mark.parametrize("indicador", ["GA", "T", "P", "TG", "TC", "PG", "PC"])
@@ -52,7 +54,7 @@ def test_los_empates_son_los_que_se_leen_igual_y_sus_lugares_van_seguidos(vigent
         assert general is not None
         assert general.iguales == list(leidas.values()).count(leida)
         assert general.primero <= general.lugar < general.primero + general.iguales
-        assert (general.empate() == "") == (general.iguales == 1)
+        assert ("empata" in general.dicho()) == (general.iguales > 1)
 
 
 def test_queretaro_va_detras_de_la_nacional_y_la_diferencia_es_la_resta_que_se_lee(vigente: Motor, cat: Catalogo) -> None:

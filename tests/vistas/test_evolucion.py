@@ -8,8 +8,9 @@ import pytest
 from apertura import formato
 from apertura.catalogo import Catalogo, catalogo
 from apertura.consultas import Motor, abrir_motor
+from apertura.frases import decir
 from apertura.seleccion import Seleccion
-from apertura.vistas import evolucion, panel
+from apertura.vistas import evolucion, evolucion_cambios, panel
 from tests.publicaciones import REAL, escribir
 
 TODAS = ("nacional", "entidad.02", "entidad.11", "tipo.municipio", "sujeto.30-MUN-087", "publicada.01-cdh")
@@ -67,19 +68,22 @@ def test_las_cifras_nacionales_publicadas_son_las_de_las_cuatro_ediciones(vigent
 
 
 def test_el_cambio_es_el_de_las_cifras_como_se_leen_y_dice_de_que_depende(vigente: Motor, cat: Catalogo) -> None:
-    filas = {f["unidad"]: f for f in evolucion.cambios(vigente, cat, de(), 2017, 2021).datos.to_dicts()}
-    assert filas["nacional"]["lectura"] == "la cifra sube: +0.09 (de 0.39 a 0.48)"
-    assert filas["nacional"]["sosten"].startswith("Depende de la muestra: 908 instituciones en 2017 y 1,365 en 2021")
-    assert filas["sujeto.30-MUN-087"]["sosten"].startswith("Es la misma institución")
+    filas = {f["unidad"]: f for f in evolucion_cambios.cambios(vigente, cat, de(), 2017, 2021).datos.to_dicts()}
+    assert filas["nacional"]["lectura"] == "Nacional: de 2017 a 2021 la cifra sube +0.09 (de 0.39 a 0.48)"
+    assert filas["nacional"]["porque"].startswith("Cifras publicadas de 908 instituciones en 2017 y 1,365 en 2021")
+    assert filas["nacional"]["firmeza"] == "sin comprobar"
+    assert filas["sujeto.30-MUN-087"]["porque"].startswith("Es la misma institución")
+    assert filas["sujeto.30-MUN-087"]["firmeza"] == "firme"
     assert (filas["nacional"]["origen"], filas["sujeto.30-MUN-087"]["origen"]) == ("publicada", "base oficial y publicada")
     assert filas["tipo.municipio"]["cambio"] is None
-    assert filas["tipo.municipio"]["lectura"].startswith("falta una de las dos cifras")
+    assert "falta una de las dos cifras" in filas["tipo.municipio"]["lectura"]
 
 
-def test_menos_de_un_centesimo_no_se_llama_cambio() -> None:
-    assert evolucion.lectura(0.391, 0.394) == "sin cambio apreciable"
-    assert evolucion.lectura(0.39, 0.40) == "la cifra sube: +0.01 (de 0.39 a 0.40); puede ser redondeo"
-    assert evolucion.lectura(0.48, 0.46) == "la cifra baja: −0.02 (de 0.48 a 0.46)"
+@pytest.mark.parametrize(("antes", "despues", "cambia"), [(0.391, 0.394, False), (0.39, 0.40, False), (0.48, 0.46, True)])
+def test_un_centesimo_o_menos_no_se_llama_cambio(antes: float, despues: float, cambia: bool) -> None:
+    texto = decir("evolucion.cambio", nombre="Nacional", antes=antes, despues=despues, de=2017, a=2021).texto
+    assert ("sin cambio apreciable" in texto) != cambia
+    assert ("la cifra baja −0.02 (de 0.48 a 0.46)" in texto) == cambia
 
 
 def test_la_mja_tiene_una_sola_edicion_y_ningun_tramo(vigente: Motor, cat: Catalogo) -> None:

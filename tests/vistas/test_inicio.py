@@ -35,7 +35,7 @@ def test_los_tres_hallazgos_de_2017_llevan_sus_numeros_y_su_firmeza(vigente: Mot
     veces = por_posicion.filter(pl.col("P") < pl.col("T")).height
     assert f"{veces} de 33 posiciones" in dimension.frase.texto
     assert (sujetos["PG"] == 0).sum() == 530
-    assert ceros.titulo == "530 instituciones en cero"
+    assert ceros.titular.texto == "530 instituciones en cero."
     assert "530 de 908 sujetos obligados (58 %)" in ceros.frase.texto
     medias = sujetos.group_by("tipo").agg(pl.col("GA").mean(), pl.len()).sort("GA")
     assert all(f"({medias['len'][extremo]} " in tipos.frase.texto for extremo in (0, -1))

@@ -97,9 +97,12 @@ def test_la_escalera_llega_a_la_cifra_simulada_y_quien_ya_llego_no_la_tiene(vige
 
 def test_la_historia_trae_lo_publicado_de_la_institucion_solo_si_existe(vigente: Motor, cat: Catalogo) -> None:
     xalapa = lectura.historia(vigente, cat, Seleccion(sujeto="30-MUN-087")).datos
-    suyas = xalapa.filter(ambito="sujeto").select("edicion", "valor").rows()
-    assert suyas == [(2021, 0.75)]
+    suyas = xalapa.filter(ambito="sujeto").select("edicion", "valor", "origen").rows()
+    assert suyas == [(2017, 0.2968, "base oficial"), (2021, 0.75, "publicada")]
+    (cambio,) = lectura.cambios_en_su_historia(vigente, cat, Seleccion(sujeto="30-MUN-087"))
+    assert cambio.texto == "Municipio de Xalapa, Veracruz: de 2017 a 2021 la cifra sube +0.45 (de 0.30 a 0.75)."
     san_juan = lectura.historia(vigente, cat, elegido()).datos
-    assert not san_juan.filter(ambito="sujeto").height
+    assert san_juan.filter(ambito="sujeto")["edicion"].to_list() == [2017]
+    assert lectura.cambios_en_su_historia(vigente, cat, elegido()) == ()
     assert set(san_juan["edicion"]) >= {2017, 2019, 2021, 2023}
     assert (xalapa["cita"].str.len_chars() > 0).all()

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from apertura.catalogo import Catalogo, catalogo
 from apertura.consultas import Motor, abrir_motor, motor
 from apertura.seleccion import Seleccion
-from apertura.vistas import acciones, plan, priorizador
+from apertura.vistas import acciones, plan, plan_frases, priorizador
 from tests.publicaciones import escribir, tablas_chicas
 from tests.vistas.filtros import dejan, filtradas
 
@@ -45,11 +45,13 @@ def test_el_plan_de_queretaro_empieza_por_su_tribunal_y_dice_a_quien_preguntar_y
 
 
 def test_las_tres_primeras_se_dicen_en_palabras_con_sus_numeros(vigente: Motor, cat: Catalogo) -> None:
-    frases = plan.primeros(plan.plan(vigente, cat, QUERETARO))
-    assert len(frases) == 3
-    inicio = "Tribunal Superior de Justicia, Querétaro: Transparencia ciudadana, de 0.00 a 0.86, le sumaría 0.22 al índice; "
-    assert frases[0].startswith(f"{inicio}3 de 15 pares parecidos ya están ahí. A quién preguntar: Tribunal Superior de Justicia, Jalisco;")
-    assert "Con qué (propuesta): Guías de reutilización de datos (3.1.c) · " in frases[0]
+    frases = plan_frases.primeras(vigente, cat, QUERETARO)
+    assert [f.regla for f in frases] == ["plan.area"] * 3
+    texto = frases[0].texto
+    inicio = "Tribunal Superior de Justicia, Querétaro: Transparencia ciudadana, de 0.00 a 0.86, le sumaría 0.22 al índice (simulación); "
+    assert texto.startswith(f"{inicio}3 de 15 pares parecidos ya están ahí. A quién preguntar: Tribunal Superior de Justicia, Jalisco;")
+    assert "Con qué (propuesta): Guías de reutilización de datos (3.1.c) · " in texto
+    assert frases[0].firmeza == "firme"
 
 
 def test_lo_que_se_pinta_es_el_principio_de_lo_que_se_descarga(vigente: Motor, cat: Catalogo) -> None:
@@ -66,9 +68,11 @@ def test_un_plan_que_no_cabe_dice_cuantas_areas_quedaron_fuera(vigente: Motor, c
 
 
 def test_la_palanca_de_queretaro_se_dice_con_su_de_33_y_como_simulacion(vigente: Motor, cat: Catalogo) -> None:
-    frase = plan.frase_de_palanca(plan.palancas(vigente, cat, QUERETARO), cat)
+    cinco, todas = plan_frases.palanca(vigente, cat, QUERETARO)
     hoy = "La media de Querétaro es 0.27: lugar 33 de 33."
-    assert frase == f"{hoy} Simulación: con estos 5 cambios, su media sería 0.31 y pasaría al lugar 32 de 33."
+    assert cinco.texto == f"{hoy} Simulación: con estos 5 cambios, su media sería 0.31 y pasaría al lugar 32 de 33."
+    assert cinco.firmeza == "depende de la muestra"
+    assert todas.texto.startswith("Simulación: con las 85 metas, su media sería 0.56 y pasaría al lugar 1 de 33")
     cambios = plan.cambios(vigente, cat, QUERETARO).datos
     assert cambios["aporte"].sum() == pytest.approx(plan.palancas(vigente, cat, QUERETARO).datos["subida"][0])
     assert cambios["aporte"].to_list() == pytest.approx((cambios["ganancia"] / 27).to_list())
@@ -77,7 +81,9 @@ def test_la_palanca_de_queretaro_se_dice_con_su_de_33_y_como_simulacion(vigente:
 def test_con_varias_entidades_no_hay_frase_y_hay_un_renglon_por_entidad(vigente: Motor, cat: Catalogo) -> None:
     tabla = plan.palancas(vigente, cat, Seleccion())
     assert tabla.datos.height == 33
-    assert plan.frase_de_palanca(tabla, cat) == ""
+    assert plan_frases.palanca(vigente, cat, Seleccion()) == ()
+    assert set(tabla.datos["firmeza"]) <= {"firme", "depende de pesos", "depende de la muestra", "depende de pesos y de la muestra"}
+    assert (tabla.datos["firmeza"] == "firme").any()
     assert set(plan.palancas(vigente, cat, Seleccion(entidades=("20", "22"))).datos["cve_ent"]) == {"20", "22"}
 
 
@@ -92,7 +98,7 @@ def test_una_subida_de_una_centesima_o_menos_no_se_llama_cambio_de_lugar(vigente
 
 def test_lo_de_la_palanca_dice_los_empates_a_dos_decimales(vigente: Motor, cat: Catalogo) -> None:
     tabla = plan.palancas(vigente, cat, Seleccion(entidades=("20",)))
-    assert "a dos decimales, empatada con 2 más" in tabla.datos["lectura"][0]
+    assert "a dos decimales empata con 2 más" in tabla.datos["lectura"][0]
 
 
 @pytest.mark.parametrize(
@@ -110,8 +116,8 @@ def test_un_grupo_de_menos_de_ocho_se_avisa_con_cuantas_instituciones(tmp_path_f
     chico = abrir_motor(escribir(tmp_path_factory.mktemp("chica"), tablas_chicas()))
     cuenta = priorizador.resumen(chico, catalogo(chico), Seleccion())
     assert cuenta.pocos_pares == 4, "tres estatales y uno federal"
-    assert plan.avisos(cuenta)[0].startswith("4 instituciones tienen menos de ocho pares")
-    assert plan.avisos(priorizador.resumen(motor(), catalogo(), Seleccion())) == []
+    assert plan_frases.avisos(chico, catalogo(chico), Seleccion())[0].texto.startswith("4 instituciones tienen menos de ocho pares")
+    assert plan_frases.avisos(motor(), catalogo(), Seleccion()) == ()
 
 
 def test_los_pares_de_la_direccion_cambian_las_metas_y_se_dice_con_quien(vigente: Motor, cat: Catalogo) -> None:
@@ -143,6 +149,7 @@ def test_quien_no_tiene_areas_no_recibe_lineas(vigente: Motor, cat: Catalogo) ->
     sin_areas = sorted(set(cat.sujetos) - con_areas)
     assert sin_areas
     assert acciones.de_sujeto(vigente, cat, Seleccion(sujeto=sin_areas[0])).datos.is_empty()
+    assert [f.regla for f in acciones.frases_de_sujeto(vigente, cat, Seleccion(sujeto=sin_areas[0]))] == ["acciones.sin_areas"]
 
 
 def test_el_plan_no_ofrece_como_instrumento_la_linea_que_nombra_todo(vigente: Motor, cat: Catalogo) -> None:

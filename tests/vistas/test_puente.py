@@ -42,9 +42,9 @@ def test_cada_cifra_es_la_de_su_fuente_y_ninguna_columna_las_mezcla(vigente: Mot
 
 
 def test_la_cobertura_dice_cuantas_hay_de_cada_lado(vigente: Motor, cat: Catalogo) -> None:
-    texto = puente.cobertura(vigente, cat, 2017, 2023)
+    texto = puente.cobertura(vigente, cat, 2017, 2023).texto
     assert (
-        "De las 36 instituciones judiciales de la MGA 2017, 3 tienen cifra en la MJA 2023: 1 con la misma institución y 2 con una cercana"
+        "De 36 instituciones judiciales de la MGA 2017, 3 tienen cifra en la MJA 2023: 1 con la misma institución y 2 con una cercana"
         in texto
     )
     assert "midió 233 instituciones y aquí hay cifra de 10" in texto
@@ -65,7 +65,7 @@ def test_sin_ninguna_en_las_dos_metricas_la_grafica_queda_vacia_y_no_falla(tmp_p
     cat = catalogo(motor)
     assert puente.grafica(motor, cat, 2017, 2023, "claro").conjuntos["encabezados"].height == 0
     assert puente.instituciones(motor, cat, 2017, 2023).datos.height == 10
-    assert puente.cobertura(motor, cat, 2017, 2023).startswith("De las 0 instituciones")
+    assert puente.cobertura(motor, cat, 2017, 2023).texto.startswith("De 0 instituciones")
 
 
 def test_las_entidades_con_cifra_o_lugar_publicos_son_morelos_y_guanajuato(vigente: Motor, cat: Catalogo) -> None:

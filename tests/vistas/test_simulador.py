@@ -12,8 +12,9 @@ from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
 from apertura.exportacion.diferido import nombre_diferido
 from apertura.exportacion.sellos import sellos
+from apertura.frases import Frase
 from apertura.seleccion import Seleccion, de_url
-from apertura.vistas import simulador, simulador_metas, simulador_tablas
+from apertura.vistas import simulador, simulador_frases, simulador_metas, simulador_tablas
 from apertura.vistas.pares import medicion
 
 SUJETO = Seleccion(sujeto="22-MUN-016")
@@ -31,6 +32,12 @@ def meta(motor: Motor, cat: Catalogo, seleccion: Seleccion) -> simulador_metas.M
     dada = simulador_metas.meta(motor, cat, seleccion)
     assert dada is not None
     return dada
+
+
+def dicho(motor: Motor, cat: Catalogo, seleccion: Seleccion) -> Frase:
+    frase = simulador_frases.del_resultado(motor, cat, seleccion)
+    assert frase is not None
+    return frase
 
 
 def test_las_hojas_del_catalogo_son_las_del_arbol(vigente: Motor, cat: Catalogo) -> None:
@@ -51,7 +58,7 @@ def test_sin_cambios_es_lo_de_hoy_y_el_lugar_es_el_de_la_ficha(vigente: Motor, c
     assert dado.hoy == dado.despues == pytest.approx(ficha["indice"]["valor"], abs=1e-4)
     assert (dado.lugar.lugar, dado.lugar.total) == (ficha["indice"]["lugar"], ficha["indice"]["total"])
     assert dado.lugar == dado.lugar_hoy
-    assert "sin cambios todavía" in simulador_tablas.en_palabras(dado, cat, seleccion)
+    assert "sin cambios todavía" in dicho(vigente, cat, seleccion).texto
 
 
 def test_todo_al_percentil_75_sube_lo_que_dice_la_ficha(vigente: Motor, cat: Catalogo) -> None:
@@ -109,8 +116,8 @@ def test_la_meta_al_percentil_75_es_la_de_la_ficha_y_si_no_alcanza_lo_dice(vigen
     assert dada.tabla.datos.height == len(ficha["cambios"])
     corta = meta(vigente, cat, SUJETO.con(tope="p75", meta="lugar:1"))
     assert not corta.llega
-    assert "no se alcanza" in corta.frase
-    assert meta(vigente, cat, SUJETO.con(meta="lugar:160")).frase.startswith("Para el lugar 160 de 160 no hace falta ningún cambio")
+    assert "no se alcanza" in corta.frase.texto
+    assert "para el lugar 160 de 160 no hace falta ningún cambio" in meta(vigente, cat, SUJETO.con(meta="lugar:160")).frase.texto
     assert meta(vigente, cat, SUJETO.con(meta="lugar:9999")).objetivo == pytest.approx(hecho(vigente, cat, SUJETO).hoy)
 
 
@@ -129,13 +136,13 @@ def test_pagina_grafica_y_todo_archivo_dicen_simulacion(vigente: Motor, cat: Cat
         assert "simula" in tabla.nombre
         assert any("Simulación" in sello for sello in sellos(tabla.procedencia, date(2026, 1, 1)))
         assert "simula" in nombre_diferido(tabla, "csv")
-    assert simulador_tablas.en_palabras(hecho(vigente, cat, seleccion), cat, seleccion).startswith("Simulación: si ")
+    assert dicho(vigente, cat, seleccion).texto.startswith("Simulación: si ")
 
 
 def test_un_cambio_que_no_se_ve_no_se_llama_cambio(vigente: Motor, cat: Catalogo) -> None:
     hoy = hecho(vigente, cat, SUJETO).caso.hoy[0]
     seleccion = SUJETO.con(cambios=(f"TG:{hoy + 0.01:.4f}",))
-    assert "casi no cambiaría" in simulador_tablas.en_palabras(hecho(vigente, cat, seleccion), cat, seleccion)
+    assert "casi no cambiaría" in dicho(vigente, cat, seleccion).texto
 
 
 def test_donde_solo_hay_cifras_publicadas_no_hay_simulacion(vigente: Motor, cat: Catalogo) -> None:

@@ -149,8 +149,10 @@ def _mensaje(hoja: Any, escala: Escala, cajas: dict[int, Caja], lamina: Lamina) 
     if mensaje is None:
         renglones = parrafo(lamina.procedencia.seleccion, caja, 30, cual=SUAVE)
     else:
-        cola = f"[{mensaje.firmeza}]"
-        renglones = [replace(r, cola=cola if r.texto.endswith(cola) else "") for r in parrafo(f"{mensaje.texto} {cola}", caja, 30)]
+        cola = f"[{mensaje.firmeza}]" if mensaje.firmeza else ""
+        renglones = [
+            replace(r, cola=cola if cola and r.texto.endswith(cola) else "") for r in parrafo(f"{mensaje.texto} {cola}".strip(), caja, 30)
+        ]
     _en_marcador(hoja, escala, plantilla.MENSAJE, caja, renglones, "Mensaje")
 
 
@@ -193,7 +195,7 @@ def _notas(hoja: Any, lamina: Lamina, estampa: Estampa, ademas: str) -> None:
     """Lo que dice quien presenta y lo que contesta si preguntan: frases, descripción, método, cautelas y sellos."""
     partes = [
         ademas,
-        "\n".join(f"{frase.texto} [{frase.firmeza}]" for frase in lamina.frases),
+        "\n".join(f"{frase.texto} [{frase.firmeza}]" if frase.firmeza else frase.texto for frase in lamina.frases),
         lamina.descripcion,
         "\n".join(("Método y cautelas:", *lamina.notas)) if lamina.notas else "",
         "\n".join(estampa.renglones),

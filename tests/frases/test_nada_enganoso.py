@@ -1,0 +1,158 @@
+"""Nada engañoso en ninguna frase: de las 908 instituciones, las 33 posiciones, sus planes, comparaciones, mapas y simulaciones."""
+
+import re
+from collections.abc import Iterator
+
+import polars as pl
+import pytest
+
+from apertura import formato
+from apertura.brechas.grupos import formar
+from apertura.brechas.posicion import posiciones as calcular_posiciones
+from apertura.catalogo import Catalogo, catalogo
+from apertura.consultas import Motor, motor
+from apertura.frases import REGLAS, Frase
+from apertura.seleccion import Seleccion
+from apertura.vistas import (
+    acciones,
+    comparar_frases,
+    evolucion,
+    evolucion_cambios,
+    frases,
+    inicio,
+    mapa,
+    panel,
+    plan,
+    plan_frases,
+    posiciones,
+    puente,
+    simulador_frases,
+    simulador_metas,
+)
+from apertura.vistas.entidad import lugares as lugares_de
+from apertura.vistas.pares import medicion_de
+from tests.frases.test_frases import bien_escrita
+
+# Un lugar va siempre con su total: «lugar 15 de 33», «del lugar 33 al 27 de 33», «lugares 14 a 15)» dentro de un empate ya dicho.
+SIN_TOTAL = re.compile(r"\blugar \d[\d,]*\b(?! de \d| al \d[\d,]* de \d)")
+CAMBIO = re.compile(r"([+−]\d\.\d\d) \(de (\d\.\d\d) a (\d\.\d\d)\)")
+VERBO_DE_CAMBIO = re.compile(r"\b(?:sube|baja|subió|bajó|cambiaría|subiría|bajaría|subirían|sumaría) ([+−]?\d\.\d\d)\b")
+IRIA = re.compile(r"iría de (\d\.\d\d) a (\d\.\d\d)")
+POR = re.compile(r"arriba de .+? por (\d\.\d\d)")
+
+
+def exigir(dicha: Frase, universo: str = "muestra") -> None:
+    """Lo que ninguna frase puede romper, se mire lo que se mire."""
+    bien_escrita(dicha.texto)
+    assert not SIN_TOTAL.search(dicha.texto), dicha.texto
+    for salto, antes, despues in CAMBIO.findall(dicha.texto):
+        leido = round(float(despues) - float(antes), 2)
+        assert formato.diferencia(leido) == salto, dicha.texto
+        assert abs(leido) > 0.011 or "casi no" in dicha.texto or "sin cambio" in dicha.texto, dicha.texto
+    for cuanto in VERBO_DE_CAMBIO.findall(dicha.texto):
+        assert abs(float(cuanto.replace("−", "-"))) > 0.001, dicha.texto
+    for antes, despues in IRIA.findall(dicha.texto):
+        assert abs(float(despues) - float(antes)) > 0.011, dicha.texto
+    for cuanto in POR.findall(dicha.texto):
+        assert float(cuanto) > 0.011, dicha.texto
+    assert dicha.firmeza or not (dicha.comprobada and REGLAS[dicha.regla].con_firmeza)
+    if universo == "censo":
+        assert not re.search("remuestreo|sorteo", dicha.texto), dicha.texto
+        assert "muestra" not in dicha.depende
+
+
+@pytest.fixture(scope="module")
+def de_sujetos(vigente: Motor) -> dict[str, dict[str, Frase]]:
+    """Las frases de las 908, por clave y regla."""
+    return {clave: {f.regla: f for f in frases.de_sujeto(vigente, catalogo(), Seleccion(sujeto=clave))} for clave in catalogo().sujetos}
+
+
+def test_las_frases_de_las_908_instituciones_dicen_su_total_sus_empates_y_ningun_cambio_de_redondeo(
+    de_sujetos: dict[str, dict[str, Frase]],
+) -> None:
+    assert len(de_sujetos) == 908
+    for dichas in de_sujetos.values():
+        for dicha in dichas.values():
+            exigir(dicha)
+
+
+def test_los_empates_de_las_908_son_los_que_hay(de_sujetos: dict[str, dict[str, Frase]]) -> None:
+    """Contados aparte: con la misma cifra que otros en su grupo, la frase lo dice; si no, no."""
+    lista = medicion_de(motor(), catalogo(), Seleccion())
+    pares = formar(lista.tabla, lista.arbol)
+    cifra = lista.tabla["GA"].to_numpy()
+    for fila, clave in enumerate(lista.tabla["clave_sujeto"]):
+        iguales = 1 + int((cifra[pares.de(fila)] == cifra[fila]).sum())
+        texto = de_sujetos[clave]["sujeto.lugar"].texto
+        assert (f"(empate entre {iguales})" in texto) == (iguales > 1), texto
+
+
+def test_un_indicador_en_cero_para_todo_el_grupo_es_rezago_compartido_y_nunca_fortaleza(de_sujetos: dict[str, dict[str, Frase]]) -> None:
+    """Las lecturas de las 908 × 4 son las de la regla, y ningún cero se llama fortaleza."""
+    lista, nombres = medicion_de(motor(), catalogo(), Seleccion()), catalogo().indicadores[("MGA", 2017)]
+    clases = calcular_posiciones(lista.tabla, lista.arbol, formar(lista.tabla, lista.arbol))
+    assert clases.filter(valor=0, clase="fortaleza").height == 0
+    assert clases.filter(pl.col("p75") == 0, pl.col("valor") == 0)["clase"].unique().to_list() in ([], ["compartido"])
+    for clave, suyas in clases.group_by("clave_sujeto"):
+        texto = de_sujetos[str(clave[0])]["sujeto.lecturas"].texto
+        fortalezas = texto.partition("Rezago")[0].partition("Área")[0] if texto.startswith("Fortaleza") else ""
+        for indicador, clase in suyas.select("indicador", "clase").iter_rows():
+            nombrado = nombres[indicador].nombre_corto in fortalezas
+            assert nombrado == (clase == "fortaleza"), texto
+
+
+def de_cada_entidad(vigente: Motor, cat: Catalogo, clave: str) -> Iterator[Frase]:
+    elegida = Seleccion(entidad=clave)
+    yield from frases.de_entidad_elegida(vigente, cat, elegida)
+    yield from frases.de_entidad_elegida(vigente, cat, elegida.con(contra="14" if clave != "14" else "09"))
+    yield from posiciones.empates(vigente, cat, elegida)
+    for seleccion in (Seleccion(entidades=(clave,)), Seleccion(entidades=(clave,), tipos=("municipio",))):
+        yield from plan_frases.primeras(vigente, cat, seleccion)
+        yield from plan_frases.palanca(vigente, cat, seleccion)
+        yield from plan_frases.concentracion(vigente, cat, seleccion)
+        yield from acciones.frases_por_linea(vigente, cat, seleccion)
+    yield from mapa.lugar_en_palabras(vigente, cat, Seleccion(entidad=clave, capa="intervalo"))
+    con_el_pais = Seleccion(unidades=(f"entidad.{clave}", "nacional", "entidad.22" if clave != "22" else "entidad.23"))
+    yield from comparar_frases.frases(vigente, cat, con_el_pais)
+    yield from panel.frases_de_ejemplo(vigente, cat, con_el_pais)
+    for simulada in (Seleccion(simula="entidad", entidad=clave), Seleccion(simula="entidad", entidad=clave, cambios=("TC:p75",))):
+        dicha, meta = simulador_frases.del_resultado(vigente, cat, simulada), simulador_metas.meta(vigente, cat, simulada)
+        assert dicha is not None
+        assert meta is not None
+        yield from (dicha, meta.frase)
+
+
+@pytest.mark.parametrize("clave", catalogo().entidades)
+def test_las_frases_de_las_33_posiciones_no_enganan(vigente: Motor, clave: str) -> None:
+    cat, vistas = catalogo(), 0
+    for dicha in de_cada_entidad(vigente, cat, clave):
+        exigir(dicha)
+        vistas += 1
+    assert vistas > 15
+    general, _ = lugares_de(vigente, cat, Seleccion(entidad=clave))
+    assert general is not None
+    suya = next(f.texto for f in frases.de_entidad_elegida(vigente, cat, Seleccion(entidad=clave)) if f.regla == "entidad.lugar")
+    assert ("empata con" in suya) == (general.iguales > 1)
+
+
+def test_lo_del_pais_lo_publicado_y_las_celdas_de_las_tablas_tampoco(vigente: Motor) -> None:
+    cat = catalogo()
+    for hallazgo in inicio.hallazgos(vigente, cat, Seleccion()):
+        exigir(hallazgo.frase)
+    publicadas = Seleccion(unidades=("nacional", "entidad.02", "entidad.11", "sujeto.30-MUN-087", "tipo.municipio"))
+    for tramo in evolucion.tramos(vigente, cat, publicadas):
+        for dicha in evolucion_cambios.frases(vigente, cat, publicadas, tramo.antes, tramo.despues) if tramo.valido else ():
+            exigir(dicha)
+    for celda in plan.palancas(vigente, cat, Seleccion()).datos["lectura"]:
+        assert not SIN_TOTAL.search(celda), celda
+    assert not puente.cobertura(vigente, cat, 2017, 2023).firmeza
+
+
+def test_lo_publicado_de_un_censo_nunca_habla_de_sorteos(vigente: Motor) -> None:
+    cat = catalogo()
+    pedida = Seleccion("MJA", 2023, "JA", unidades=("nacional", "sujeto.17-JUD-01", "tipo.tribunales-laborales"))
+    dichas = comparar_frases.frases(vigente, cat, pedida)
+    assert dichas
+    for dicha in dichas:
+        exigir(dicha, "censo")
+        assert not dicha.firmeza
