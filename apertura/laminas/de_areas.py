@@ -1,5 +1,6 @@
 """Láminas de Áreas de oportunidad."""
 
+from apertura.frases import Frase
 from apertura.laminas.base import Lamina, Oferta, Pedido
 from apertura.vistas import acciones, cifras, mensajes, plan, plan_frases, priorizador
 
@@ -24,7 +25,11 @@ def _plan(pedido: Pedido) -> Lamina | None:
     if not priorizador.resumen(*pedido.comunes).n_areas:
         return None
     completa = lambda: plan.plan_completo(*pedido.comunes)  # noqa: E731
-    return pedido.de_tabla("plan", plan.plan(*pedido.comunes), lambda: plan_frases.primeras(*pedido.comunes), completa)
+    return pedido.de_tabla("plan", plan.plan(*pedido.comunes), lambda: _dichas(pedido), completa)
+
+
+def _dichas(pedido: Pedido) -> tuple[Frase, ...]:
+    return (*mensajes.de_areas(*pedido.comunes), *plan_frases.primeras(*pedido.comunes))
 
 
 def _palanca(pedido: Pedido) -> Lamina | None:

@@ -5,26 +5,18 @@ from functools import partial
 import polars as pl
 
 from apertura import formato
-from apertura.catalogo import CAPAS, Catalogo, Edicion
+from apertura.catalogo import Catalogo, Edicion
 from apertura.consultas import Motor
 from apertura.frases import Frase, decir
 from apertura.frases.gramatica import con_empate
 from apertura.frases.reglas_de_mapa import entre
-from apertura.geometria import CITA_GEOMETRIA
 from apertura.graficas import Grafica, descripciones, escalas, mapas
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion, quienes, referencia
-from apertura.tablas import Columna, Formato, Tabla
-from apertura.vistas import capas, lugares
+from apertura.tablas import Tabla
+from apertura.vistas import capas, lugares, mapa_columnas
 from apertura.vistas.comun import (
-    ENTIDAD,
-    IGUALES,
-    N_SUJETOS,
-    NOTA_LUGAR,
-    NOTA_MEDIA,
-    NOTA_REDONDEO,
     base,
-    columnas_de_lugar,
     edicion_de,
     filtros,
     guardar,
@@ -32,17 +24,6 @@ from apertura.vistas.comun import (
 )
 from apertura.vistas.entidad import Lugar
 
-NOTA_BRECHA = (
-    "La fórmula de la brecha es la oficial (INAI 2017, p. 29). INAI la publicó sólo para componentes y a nivel nacional; "
-    "aquí se aplica a la media de cada entidad."
-)
-FORMATOS: dict[str, Formato] = {"valor": "indice", "brecha": "indice", "en_cero": "porcentaje", "dispersion": "indice"}
-DESCRIPCIONES = {
-    "valor": "Media simple de los sujetos de la entidad.",
-    "brecha": "Brecha oficial (INAI 2017, p. 29): peso × (1 − valor), con el peso dentro de su nivel.",
-    "en_cero": "Proporción de sujetos de la entidad cuya cifra es exactamente cero.",
-    "dispersion": "Distancia entre los percentiles 90 y 10 de los sujetos; sin dato si son menos de cinco.",
-}
 PREFIJOS = {
     "valor": "",
     "brecha": "Brecha oficial en ",
@@ -75,9 +56,9 @@ def tabla(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
         nombre="indice_por_entidad" if calculada else "publicado_por_entidad",
         titulo=f"{indicador.nombre_corto} por entidad, {seleccion.metrica} {seleccion.edicion}{_de_quienes(seleccion, catalogo)}",
         datos=datos.sort("valor", "cve_ent", descending=[True, False], nulls_last=True),
-        columnas=(*_columnas(indicador.nombre_corto, calculada, datos), *capas.columnas(seleccion.capa)),
+        columnas=(*mapa_columnas.columnas(indicador.nombre_corto, calculada, datos), *capas.columnas(seleccion.capa)),
         procedencia=procedencia(seleccion, catalogo, "mapa", quien=frase_de_filtros(seleccion, catalogo)),
-        notas=_notas(seleccion, catalogo, calculada),
+        notas=mapa_columnas.notas(seleccion, catalogo, calculada),
         consulta="indice_por_entidad" if calculada else "publicado_por_entidad",
         parametros={**base(seleccion), **(filtros(seleccion) if calculada else {})},
     )
@@ -209,29 +190,6 @@ def _publicados(motor: Motor, seleccion: Seleccion) -> pl.DataFrame:
     datos = motor.consultar("publicado_por_entidad", **base(seleccion))
     nulo = pl.lit(None, dtype=pl.Float64)
     return datos.with_columns(pl.lit(0, dtype=pl.Int64).alias("n_sujetos"), brecha=nulo, en_cero=nulo, dispersion=nulo)
-
-
-def _columnas(indicador: str, calculada: bool, datos: pl.DataFrame) -> tuple[Columna, ...]:
-    descripcion = DESCRIPCIONES["valor"] if calculada else "Cifra publicada de la entidad."
-    valor = Columna("valor", indicador, "indice", "0 a 1", descripcion)
-    if not calculada:
-        return (
-            ENTIDAD,
-            valor,
-            Columna("confianza", "Confianza", descripcion="Alta o media."),
-            Columna("cita", "Fuente"),
-        )
-    lugar, sin_federacion = columnas_de_lugar(int(datos["lugar"].count()), int(datos["lugar_entidades"].count()))
-    medidas = [Columna(c, CAPAS[c], FORMATOS[c], "0 a 1", DESCRIPCIONES[c]) for c in ("brecha", "en_cero", "dispersion")]
-    return (ENTIDAD, valor, lugar, IGUALES, sin_federacion, *medidas, N_SUJETOS)
-
-
-def _notas(seleccion: Seleccion, catalogo: Catalogo, calculada: bool) -> tuple[str, ...]:
-    geometria = f"Geometría. {CITA_GEOMETRIA}"
-    if calculada:
-        de_capa = [texto for capa, texto in {"brecha": NOTA_BRECHA, **capas.NOTAS}.items() if capa == seleccion.capa]
-        return (*de_capa, NOTA_MEDIA, NOTA_LUGAR, NOTA_REDONDEO, geometria)
-    return (f"Cobertura parcial. {edicion_de(seleccion, catalogo).cobertura}", geometria)
 
 
 def _hoja(gemela: Tabla, catalogo: Catalogo, seleccion: Seleccion, empatadas: tuple[str, ...]) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -16,7 +16,7 @@ from apertura.vistas.comun import edicion_de, guardar
 from apertura.vistas.pares import medicion_de
 
 DE_LAS_DOS = (PESOS, MUESTRA)
-CON_PESOS = ("brecha", "potencial", "intervalo")
+SIN_SORTEAR = "De esta capa no se sortean los extremos."
 
 
 @guardar
@@ -30,8 +30,11 @@ def del_mapa(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Fr
     cuales = [leidos[int(datos[seleccion.capa].arg_max() or 0)], leidos[int(datos[seleccion.capa].arg_min() or 0)]]
     altas, bajas = ([n for n, leido in zip(datos["entidad"], leidos, strict=True) if leido == cual] for cual in cuales)
     pais = mapa.nacional(motor, catalogo, seleccion)
+    depende = _de_que_dependen(motor, catalogo, seleccion, datos)
+    por_que_no = SIN_SORTEAR if edicion_de(seleccion, catalogo).por_sujeto else comparar_frases.SOLO_PUBLICADAS
+    porque = por_que_no if depende is None else ""
     frase = decir(
-        "mapa.extremos", depende=_de_que_dependen(motor, catalogo, seleccion, datos), universo=edicion_de(seleccion, catalogo).universo,
+        "mapa.extremos", depende=depende, universo=edicion_de(seleccion, catalogo).universo, porque=porque,
         medida=mapa.medida(seleccion, catalogo), altas=altas, alto=cuales[0], bajas=bajas, bajo=cuales[1],
         referencia=referencia(seleccion), pais="" if pais is None else a_texto(pais),
     )  # fmt: skip
