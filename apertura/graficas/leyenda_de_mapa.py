@@ -4,8 +4,8 @@ from apertura.graficas import vega
 from apertura.graficas.tema import SIN_DATO, Tema
 from apertura.graficas.vega import Json, calcular, capa, expr, texto
 
-# En tamaños de letra: dos columnas de nombre y valor.
-ANCHO_DE_LISTA = 29
+# En tamaños de letra: dos columnas de nombre y valor; la corta, con abreviaturas.
+ANCHO_DE_LISTA, ANCHO_DE_LISTA_CORTA = 29, 16.8
 
 
 def leyenda(colores: Tema) -> Json:
@@ -14,7 +14,7 @@ def leyenda(colores: Tema) -> Json:
         paso="letra_leyenda * (corta && !angosto ? 1.6 : 1.75)",
         lx="borde + (angosto && datum.fila >= 3 ? width / 2 : 0)",
         ly="angosto ? alto_mapa + letra_leyenda * (1.6 + 1.3 * datum.lineas) + (datum.fila % 3) * datum.paso"
-        " : alto_mapa - letra_leyenda - (datum.filas - 1 - datum.fila) * datum.paso",
+        " : height - letra_leyenda - (datum.filas - 1 - datum.fila) * datum.paso",
         y0="datum.ly - letra_leyenda * 0.6",
         y1="datum.ly + letra_leyenda * 0.6",
         x1="datum.lx + letra_leyenda * 1.9",
@@ -52,28 +52,30 @@ def _trama_de_leyenda(colores: Tema) -> Json:
 
 
 def lista(colores: Tema) -> Json:
-    """En archivo, las 33 posiciones en orden a la izquierda del mapa: proyectado, todo valor se lee a 24 px.
+    """En archivo, las 33 posiciones en orden junto al mapa: proyectado, todo valor se lee a 24 px.
 
     Si el formato no deja lugar (una imagen cuadrada), no se dibuja.
     """
     pasos = [
         {"filter": "con_lista"},
         *calcular(
-            cx="floor(datum.orden / 17) * letra_leyenda * 14.2",
-            cy="letra_leyenda + (datum.orden % 17) * (height - letra_leyenda * 2) / 16",
+            cx="floor(datum.orden / 17) * columna_de_lista",
+            cy="techo_de_lista + letra_leyenda"
+            " + (datum.orden % 17) * min((height - techo_de_lista - letra_leyenda * 2) / 16, letra_leyenda * 2)",
+            nombre="abreviada ? datum.abreviatura : datum.entidad",
             y0="datum.cy - letra_leyenda * 0.5",
             y1="datum.cy + letra_leyenda * 0.5",
             x0="datum.cx + 1",
             x1="datum.cx + letra_leyenda * 0.7",
             xn="datum.cx + letra_leyenda * 1.2",
-            xv="datum.cx + letra_leyenda * 13.4",
+            xv="datum.cx + columna_de_lista - letra_leyenda * 1.1",
         ),
     ]
     peso = expr("datum.sel ? 700 : 400")
     muestra = {"type": "rect", "stroke": colores.borde, "strokeWidth": 0.75}
     capas = [
         capa(muestra, x="x0", x2="x1", y="y0", y2="y1", fill=vega.por_indice(colores.rellenos)),
-        capa(texto("letra_leyenda", colores.texto, fontWeight=peso), x="xn", y="cy", text="entidad"),
+        capa(texto("letra_leyenda", colores.texto, fontWeight=peso), x="xn", y="cy", text="nombre"),
         capa(texto("letra_leyenda", colores.texto, fontWeight=600, align="right"), x="xv", y="cy", text="texto"),
     ]
     return vega.grupo({"name": "d"}, pasos, capas)

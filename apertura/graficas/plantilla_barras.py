@@ -1,6 +1,6 @@
 """Plantilla de barras ordenadas: 33 renglones «nombre · valor · barra», con lo que falta para 1 como riel tenue.
 
-En archivo son dos columnas, para que la letra se lea proyectada. Mismos conjuntos que el mapa, más `referencia`
+En archivo son dos columnas, si hay ancho, para que la letra se lea proyectada. Mismos conjuntos que el mapa, más `referencia`
 (una fila: `valor`, `texto`), que dibuja la regla nacional.
 """
 
@@ -14,31 +14,28 @@ ENTIDADES = 33
 def plantilla(tema: NombreTema, tamano: Tamano) -> Json:
     """Especificación de las barras sin datos."""
     colores = TEMAS[tema]
-    columnas = 2 if tamano == "exportacion" else 1
-    capas = [_renglones(colores), *(_referencia(colores, columna) for columna in range(columnas))]
-    return vega.lienzo(capas, _parametros(tamano, columnas), config_vega(tema), {"plantilla": "barras", "argumentos": {}})
+    hasta = 2 if tamano == "exportacion" else 1
+    capas = [_renglones(colores), *(_referencia(colores, columna) for columna in range(hasta))]
+    return vega.lienzo(capas, _parametros(tamano), config_vega(tema), {"plantilla": "barras", "argumentos": {}})
 
 
-def _parametros(tamano: Tamano, columnas: int) -> list[Json]:
+def _parametros(tamano: Tamano) -> list[Json]:
     seleccion = vega.al_tocar("entidad", "cve_ent", "turno")
-    filas = -(-ENTIDADES // columnas)
     if tamano == "exportacion":
-        medidas: Json = {"alto_fila": f"(height - letra * 1.9) / {filas}", "letra": 25, "separacion": 90}
+        medidas: Json = {"columnas": f"width < {vega.ANGOSTO_EN_ARCHIVO} ? 1 : 2", "filas": f"ceil({ENTIDADES} / columnas)"}
+        # El rótulo de la referencia, a 0.92, también mide 24.
+        medidas |= {"alto_fila": "(height - letra * 1.9) / filas", "letra": 26.2, "separacion": 90}
     else:
-        medidas = {
-            "letra": f"width < {vega.ANGOSTO} ? 12 : 13",
-            "alto_fila": "letra * 1.62",
-            "separacion": 0,
-            "height": f"letra * 1.9 + alto_fila * {filas} + 4",
-        }
+        medidas = {"columnas": 1, "filas": ENTIDADES, "letra": f"width < {vega.ANGOSTO} ? 12 : 13"}
+        medidas |= {"alto_fila": "letra * 1.62", "separacion": 0, "height": "letra * 1.9 + alto_fila * filas + 4"}
     medidas |= {
         "cabecera": "letra * 1.9",
-        "ancho_columna": f"(width - separacion * {columnas - 1}) / {columnas}",
+        "ancho_columna": "(width - separacion * (columnas - 1)) / columnas",
         "inicio_valor": "letra * 12.9",
         "inicio_barra": "letra * 13.6",
         "largo": "ancho_columna - inicio_barra - 2",
     }
-    return [*vega.parametros(**medidas), {"name": "filas", "value": filas}, seleccion]
+    return [*vega.parametros(**medidas), seleccion]
 
 
 def _posicion() -> list[Json]:
@@ -107,7 +104,7 @@ def _toque() -> Json:
 def _referencia(colores: Tema, columna: int) -> Json:
     """Regla de la referencia en una columna y su rótulo arriba, anclado hacia donde cabe."""
     pasos = [
-        {"filter": "isValid(datum.valor)"},
+        {"filter": f"isValid(datum.valor) && {columna} < columnas"},
         *calcular(
             rx=f"{columna} * (ancho_columna + separacion) + inicio_barra + clamp(datum.valor, 0, 1) * largo",
             arriba="cabecera - letra * 0.3",

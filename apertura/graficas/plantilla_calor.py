@@ -1,7 +1,7 @@
 """Plantilla de mapa de calor: tipos por indicadores, con la cifra escrita en cada celda y el color explicado abajo."""
 
 from apertura.graficas import vega
-from apertura.graficas.tema import TEMAS, NombreTema, Tema, color_de_texto, config_vega
+from apertura.graficas.tema import TEMAS, NombreTema, Tema, config_vega
 from apertura.graficas.vega import Json, Tamano, calcular, capa, expr, texto
 
 CLASES = 5
@@ -18,14 +18,17 @@ def calor(tema: NombreTema, tamano: Tamano, filas: int, columnas: int) -> Json:
 def _parametros(tamano: Tamano, filas: int, columnas: int) -> list[Json]:
     """Medidas en píxeles. En angosto el nombre del tipo va encima de sus celdas."""
     if tamano == "exportacion":
-        medidas: Json = {"angosto": False, "letra": f"min(24, height / ({filas} * 2.1 + 9))"}
-        alto: Json = {"alto_fila": f"(height - cabecera - letra * 5.2) / {filas}"}
+        medidas: Json = {"angosto": f"width < {vega.ANGOSTO_EN_ARCHIVO}", "letra": vega.LETRA_EN_ARCHIVO}
+        alto: Json = {"alto_fila": f"min(letra * 5, (height - cabecera - letra * 5.2) / {filas})"}
+        alto |= {"apretado": "!angosto && alto_fila < letra * 2.3"}
     else:
         medidas = {"angosto": f"width < {vega.ANGOSTO}", "letra": "angosto ? 12.5 : 13"}
         alto = {"alto_fila": "letra * (angosto ? 3.7 : 2.5)", "height": f"cabecera + alto_fila * {filas} + letra * 5.2"}
+        alto |= {"apretado": False}
     medidas |= {"cabecera": "letra * 3.4", **alto}
     medidas |= {
-        "x0": "angosto ? 0 : letra * 18",
+        "con_cuenta": "angosto || width > letra * 50",
+        "x0": "angosto ? 0 : letra * (con_cuenta ? 18 : 10)",
         "ancho": f"(width - x0) / {columnas}",
         "pie": f"cabecera + alto_fila * {filas}",
         "paso": f"width / {CLASES}",
@@ -43,12 +46,15 @@ def _filas(colores: Tema) -> Json:
     pasos = calcular(
         x="0",
         tope="cabecera + datum.fila * alto_fila",
-        y="angosto ? datum.tope + letra * 0.85 : datum.tope + alto_fila * 0.5 - letra * 0.55",
-        yc="angosto ? datum.y : datum.y + letra * 1.15",
-        xc="angosto ? width : 0",
+        y="angosto ? datum.tope + letra * 0.85 : datum.tope + alto_fila * 0.5 - (apretado ? 0 : letra * 0.55)",
+        yc="angosto || apretado ? datum.y : datum.y + letra * 1.15",
+        xc="angosto ? width : apretado ? x0 - letra * 0.6 : 0",
     )
-    cuenta = texto("letra * 0.86", colores.texto_suave, align=expr("angosto ? 'right' : 'left'"))
-    capas = [capa(texto("letra", colores.texto), x="x", y="y", text="etiqueta"), capa(cuenta, x="xc", y="yc", text="cuenta")]
+    cuenta = texto("letra * 0.86", colores.texto_suave, align=expr("angosto || apretado ? 'right' : 'left'"))
+    capas = [
+        capa(texto("letra", colores.texto), x="x", y="y", text="etiqueta"),
+        capa(cuenta, None, [{"filter": "con_cuenta"}], x="xc", y="yc", text="cuenta"),
+    ]
     return vega.grupo({"name": "filas"}, pasos, capas)
 
 
@@ -63,7 +69,7 @@ def _celdas(colores: Tema) -> Json:
     )
     detalle = vega.campo("detalle")
     celda = {"type": "rect", "cornerRadius": 2, "stroke": colores.linea, "strokeWidth": 0.6, "aria": True}
-    tintas = tuple(color_de_texto(color) for color in colores.divergente)
+    tintas = colores.textos_divergentes
     cifra = {"type": "text", "fontSize": expr("letra"), "align": "center", "baseline": "middle", "fontWeight": 600}
     capas = [
         capa(celda, x="xa", x2="xb", y="ya", y2="yb", fill=_por_clase(colores.divergente), tooltip=detalle, description=detalle),

@@ -9,8 +9,14 @@ def plantilla(tema: NombreTema, tamano: Tamano, paneles: int, columnas: int) -> 
     """Especificación para cierto número de unidades y de ediciones. Eje vertical de 0 a 1 en cada panel."""
     colores = TEMAS[tema]
     capas = [_celdas(colores), _guias(colores), _nombres(colores), _lineas(colores), _puntos(colores), renglones.clave(colores)]
-    medidas = renglones.parametros(paneles, tamano, etiqueta=18, cola=1, alto=9.5, alto_angosto=10.5, ceros=2.6, cabecera=4.4)
-    medidas += vega.parametros(paso=f"largo / {columnas}", arriba="letra * (angosto ? 2.2 : 1.1)", abajo="letra * 0.9")
+    medidas = renglones.parametros(
+        paneles, tamano, etiqueta=18, cola=1, alto=9.5, alto_angosto=10.5, ceros=2.6, cabecera=4.4 if tamano == "pantalla" else 5
+    )
+    sube = 0.55 if tamano == "exportacion" else 0
+    medidas += vega.parametros(
+        paso=f"largo / {columnas}", bajos=f"!angosto && alto_fila < letra * 3.6 && {sube} > 0", sube=sube,
+        arriba="letra * (angosto ? 2.2 : 1.1)", abajo="letra * (bajos ? 0.2 : 0.9)",
+    )  # fmt: skip
     origen = {"plantilla": "evolucion", "argumentos": {"paneles": paneles, "columnas": columnas}}
     return vega.lienzo(capas, medidas, config_vega(tema), origen)
 
@@ -33,7 +39,7 @@ def _celdas(colores: Tema) -> Json:
     """El fondo de cada columna y, arriba del primer panel, el año, cuántas instituciones midió y si se compara."""
     pasos = _lugar(
         xa="x0 + datum.columna * paso + 2", xz="x0 + (datum.columna + 1) * paso - 2",
-        y1="cabecera - letra * 2.1", y2="cabecera - letra * 0.95", yn="cabecera + letra * 0.1",
+        y1="cabecera - letra * (2.1 + sube)", y2="cabecera - letra * (0.95 + sube)", yn="cabecera + letra * (0.1 - sube)",
     )  # fmt: skip
     al_centro = {"align": "center"}
     primera = [{"filter": "datum.fila == 0"}]
@@ -51,10 +57,11 @@ def _celdas(colores: Tema) -> Json:
 
 def _guias(colores: Tema) -> Json:
     """Tres líneas por panel: 0, 0.50 y 1."""
-    pasos = _lugar(y=_alto("valor"), xa="x0", xz="x1", xt="x0 - letra * 0.4")
+    completas = {"filter": "!bajos || datum.valor != 0.5"}
+    pasos = [completas, *_lugar(y=_alto("valor"), xa="x0", xz="x1", xt="x0 - letra * 0.4")]
     capas = [
         capa({"type": "rule", "stroke": colores.linea, "strokeWidth": 1}, x="xa", x2="xz", y="y"),
-        capa(texto("letra * 0.82", colores.texto_suave, align="right"), x="xt", y="y", text="texto"),
+        capa(texto("letra * 0.85", colores.texto_suave, align="right"), x="xt", y="y", text="texto"),
     ]
     return vega.grupo({"name": "guias"}, pasos, capas)
 

@@ -36,12 +36,21 @@ def _parametros(vista: str, tamano: Tamano) -> list[Json]:
     seleccion = vega.al_tocar("entidad", "cve_ent", "turno")
     medidas: Json
     if tamano == "exportacion":
-        medidas = {"angosto": False, "letra": 26, "letra_minima": 15, "letra_leyenda": 24}
-        medidas |= {"corta": True, "orilla": f"width - {ancho} * k", "borde": "tx + 1"}
-        # La lista de las 33 posiciones ocupa la izquierda, salvo en formatos que no son apaisados.
-        medidas |= {"lista": f"letra_leyenda * {leyenda_de_mapa.ANCHO_DE_LISTA}", "con_lista": "width > height * 1.9"}
-        medidas |= {"para_el_mapa": "width - (con_lista ? lista : 0)"}
+        larga, corta = leyenda_de_mapa.ANCHO_DE_LISTA / 2, leyenda_de_mapa.ANCHO_DE_LISTA_CORTA / 2
+        # Ninguna letra de menos de 24: la entidad en que no cabe se lee en la lista de las 33 posiciones.
+        medidas = {"angosto": f"width < {vega.ANGOSTO_EN_ARCHIVO}", "letra": 27, "letra_minima": 26.1, "letra_leyenda": 24}
+        medidas |= {
+            "corta": True,
+            "orilla": f"(width - {ancho} * k) / (angosto ? 2 : 1)",
+            "borde": "angosto ? 1 : abreviada ? tx + 1 : tx - 22",
+        }
+        # La lista va a la izquierda, con abreviaturas si falta ancho; en un formato vertical, debajo.
+        medidas |= {"abreviada": f"!angosto && width < letra_leyenda * {leyenda_de_mapa.ANCHO_DE_LISTA} + {ancho}"}
+        medidas |= {"columna_de_lista": f"angosto ? width / 2 : letra_leyenda * (abreviada ? {corta} : {larga})"}
+        medidas |= {"con_lista": "angosto ? height > width : width > height * 1.6"}
+        medidas |= {"para_el_mapa": "width - (con_lista && !angosto ? columna_de_lista * 2 : 0)"}
         medidas |= {"alto_mapa": f"min(height, para_el_mapa * {alto / ancho})"}
+        medidas |= {"techo_de_lista": "angosto ? alto_mapa + letra_leyenda * 10 : 0"}
     else:
         medidas = {
             "angosto": f"width < {vega.ANGOSTO}",
@@ -114,7 +123,11 @@ def _etiquetas(vista: str, colores: Tema) -> Json:
     abreviatura, valor = (
         {**marca, "fontSize": expr("datum.letra * 0.92")},
         # «16–31» ocupa más que «0.38».
-        {**marca, "fontSize": expr("datum.letra * (length(datum.texto) > 4 ? 0.84 : 1)"), "fontWeight": 600},
+        {
+            **marca,
+            "fontSize": expr("length(datum.texto) > 4 ? max(datum.letra * 0.84, letra_minima * 0.92) : datum.letra"),
+            "fontWeight": 600,
+        },
     )
     halo = {
         "fill": None,

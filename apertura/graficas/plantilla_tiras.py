@@ -24,17 +24,17 @@ def tira(tema: NombreTema, tamano: Tamano, filas: int) -> Json:
 
 def _por_grupo(colores: Tema) -> Json:
     pasos = renglones.posicion(
-        ey1="datum.ey - (angosto ? 0 : letra * 0.65)",
-        ey2="datum.ey + letra * 0.65",
-        xcuenta="angosto ? width : 0",
+        ey1="datum.ey - (angosto || apretado ? 0 : letra * 0.65)",
+        ey2="datum.ey + (apretado ? 0 : letra * 0.65)",
+        xcuenta="angosto ? width : apretado ? x0 - letra * 0.8 : 0",
         yceros="datum.y1 - letra * 0.1",
     )
     suave = texto("letra * 0.9", colores.texto_suave)
-    cuenta = {**suave, "align": expr("angosto ? 'right' : 'left'")}
+    cuenta = {**suave, "align": expr("angosto || apretado ? 'right' : 'left'")}
     capas = [
         capa({"type": "rule", "stroke": colores.linea, "strokeWidth": 1}, x="ex", x2="xf", y="y0"),
         capa(
-            texto("letra", colores.texto, fontWeight=600, limit=expr("angosto ? width * 0.66 : x0 - letra * 0.6")),
+            texto("letra", colores.texto, fontWeight=600, limit=expr("angosto ? width * 0.66 : x0 - letra * (apretado ? 8.6 : 0.6)")),
             x="ex",
             y="ey1",
             text="etiqueta",

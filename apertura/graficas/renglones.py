@@ -13,7 +13,7 @@ PORCENTAJES = ("0 %", "25 %", "50 %", "75 %", "100 %")
 
 
 def parametros(
-    filas: int,
+    filas: int | str,
     tamano: Tamano,
     *,
     etiqueta: float,
@@ -23,16 +23,18 @@ def parametros(
     ceros: float = 0.6,
     cabecera: float = 2.1,
 ) -> list[Json]:
-    """Medidas en píxeles. Todo llega en tamaños de letra.
+    """Medidas en píxeles. Todo llega en tamaños de letra; `filas` puede ser una expresión.
 
     `etiqueta` y `cola`: anchos reservados a los lados; `alto`, el del renglón; `ceros`, el hueco a la izquierda del
     carril cuando la etiqueta va encima; `cabecera`, el espacio de arriba.
     """
     if tamano == "exportacion":
         medidas: Json = {
-            "angosto": False,
-            "letra": f"min(26, (height - 60) / ({filas} * {alto}) * 1.15)",
-            "alto_fila": f"(height - letra * {cabecera + 2.1}) / {filas}",
+            "angosto": f"width < {vega.ANGOSTO_EN_ARCHIVO}",
+            "letra": vega.LETRA_EN_ARCHIVO,
+            "alto_fila": f"min(letra * {max(7, alto * 1.3)}, (height - letra * {cabecera + 2.1}) / {filas})",
+            # Donde no caben dos renglones de letra que se lea de lejos, lo de abajo pasa a un lado.
+            "apretado": "!angosto && alto_fila < letra * 2.3",
         }
     else:
         medidas = {
@@ -40,6 +42,7 @@ def parametros(
             "letra": "angosto ? 12.5 : 13",
             "alto_fila": f"letra * (angosto ? {alto_angosto} : {alto})",
             "height": f"letra * {cabecera + 2.1} + alto_fila * {filas}",
+            "apretado": False,
         }
     medidas |= {
         "cabecera": f"letra * {cabecera}",

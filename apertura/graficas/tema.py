@@ -51,6 +51,11 @@ class Tema:
         """Color de la etiqueta que va encima de cada uno de los doce rellenos."""
         return tuple(self.texto if relleno == self.fondo else color_de_texto(relleno) for relleno in self.rellenos)
 
+    @property
+    def textos_divergentes(self) -> tuple[str, ...]:
+        """Color de la cifra que va encima de cada color divergente."""
+        return tuple(color_de_texto(relleno) for relleno in self.divergente)
+
 
 TEMAS: dict[NombreTema, Tema] = {
     "claro": Tema(

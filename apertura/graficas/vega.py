@@ -11,6 +11,8 @@ Tamano = Literal["pantalla", "exportacion"]
 
 SIN_MARGEN = {"left": 0, "right": 0, "top": 0, "bottom": 0}
 ANGOSTO = 560
+# En archivo, sobre 1920 × 1080: con esta letra, hasta lo más chico (0.84 de ella) mide 24.
+LETRA_EN_ARCHIVO, ANGOSTO_EN_ARCHIVO = 28.8, 1100
 
 
 def expr(texto: str) -> Json:

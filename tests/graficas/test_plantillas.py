@@ -126,13 +126,22 @@ def test_las_otras_graficas_no_dependen_de_la_geometria() -> None:
         assert "app/static" not in json.dumps(dibujar("claro").especificacion)
 
 
-def test_en_archivo_las_unidades_van_en_dos_columnas_si_son_muchos_renglones_y_ningun_indicador_se_parte() -> None:
-    def valor(filas: int, bloque: int, tamano: Any) -> int:
-        parametros = plantillas.especificacion("lado_a_lado", "claro", tamano, filas=filas, bloque=bloque)["params"]
-        return next(p["value"] for p in parametros if p["name"] == "por_columna")
+def test_en_archivo_las_unidades_van_en_mas_columnas_si_son_muchos_renglones_y_ningun_indicador_se_parte() -> None:
+    def parametros(filas: int, bloque: int, tamano: Any) -> dict[str, Any]:
+        lista = plantillas.especificacion("lado_a_lado", "claro", tamano, filas=filas, bloque=bloque)["params"]
+        return {p["name"]: p.get("value", p.get("expr")) for p in lista}
 
-    assert valor(49, 7, "pantalla") == 49
-    assert valor(49, 7, "exportacion") == 28
-    assert valor(21, 3, "exportacion") == 12
-    assert valor(9, 3, "exportacion") == 9
-    assert valor(1, 1, "exportacion") == 1
+    assert parametros(49, 7, "pantalla")["por_columna"] == 49
+    assert parametros(49, 7, "exportacion")["por_columna"] == "ceil(7 / columnas) * bloque"
+    assert parametros(49, 7, "exportacion")["columnas"] == "width < 1100 ? 2 : 4"
+    assert parametros(21, 3, "exportacion")["columnas"] == "width < 1100 ? 1 : 2"
+    assert parametros(9, 3, "exportacion")["columnas"] == parametros(1, 1, "exportacion")["columnas"] == 1
+
+
+def test_en_archivo_treinta_y_tres_intervalos_van_en_dos_columnas_y_diez_en_una() -> None:
+    def columnas(filas: int, tamano: Any) -> Any:
+        lista = plantillas.especificacion("tramos", "claro", tamano, filas=filas, denso=True)["params"]
+        return next(p.get("expr", p.get("value")) for p in lista if p["name"] == "columnas")
+
+    assert columnas(33, "pantalla") == 1
+    assert columnas(33, "exportacion") == "width < 1100 || 33 < 18 ? 1 : 2"
