@@ -16,7 +16,7 @@ from apertura.exportacion import cartel, dibujos, metadatos
 from apertura.exportacion.estampa import Estampa
 from apertura.graficas.base import Grafica
 from apertura.graficas.plantillas import para_exportar
-from apertura.graficas.tema import TEMAS, NombreTema
+from apertura.graficas.tema import TEMAS, NombreDibujo, NombreTema
 from apertura.laminas.base import Lamina
 
 FormatoImagen = Literal["png", "svg"]
@@ -53,7 +53,7 @@ def _de_lo_que_sea(lamina: Lamina, tema: NombreTema, ancho: int, alto: int) -> s
     return dibujos.de_tabla(lamina.tabla, TEMAS[tema], ancho, alto)
 
 
-def dibujar(grafica: Grafica, tema: NombreTema, ancho: int, alto: int) -> str:
+def dibujar(grafica: Grafica, tema: NombreDibujo, ancho: int, alto: int) -> str:
     """SVG de la sola gráfica, con su geometría y sus datos dentro."""
     figuras: list[int] = []
     especificacion: dict[str, Any] = _incrustar(para_exportar(grafica.especificacion, tema), figuras)

@@ -104,9 +104,10 @@ def _toque() -> Json:
 def _referencia(colores: Tema, columna: int) -> Json:
     """Regla de la referencia en una columna y su rótulo arriba, anclado hacia donde cabe."""
     pasos = [
-        {"filter": f"isValid(datum.valor) && {columna} < columnas"},
+        *calcular(columna=str(columna)),
+        {"filter": "isValid(datum.valor) && datum.columna < columnas"},
         *calcular(
-            rx=f"{columna} * (ancho_columna + separacion) + inicio_barra + clamp(datum.valor, 0, 1) * largo",
+            rx="datum.columna * (ancho_columna + separacion) + inicio_barra + clamp(datum.valor, 0, 1) * largo",
             arriba="cabecera - letra * 0.3",
             abajo=f"cabecera + alto_fila * min(filas, {ENTIDADES} - {columna} * filas)",
             rotulo="letra * 0.75",

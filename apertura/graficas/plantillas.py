@@ -20,7 +20,7 @@ from apertura.graficas import (
     plantilla_tiras,
     plantilla_tramos,
 )
-from apertura.graficas.tema import NombreTema
+from apertura.graficas.tema import NombreDibujo
 from apertura.graficas.vega import Json, Tamano
 
 _PLANTILLAS: dict[str, Callable[..., Json]] = {
@@ -42,16 +42,16 @@ _PLANTILLAS: dict[str, Callable[..., Json]] = {
 
 
 @lru_cache(maxsize=256)
-def _armar(nombre: str, tema: NombreTema, tamano: Tamano, argumentos: tuple[tuple[str, Any], ...]) -> Json:
+def _armar(nombre: str, tema: NombreDibujo, tamano: Tamano, argumentos: tuple[tuple[str, Any], ...]) -> Json:
     return _PLANTILLAS[nombre](tema, tamano, **dict(argumentos))
 
 
-def especificacion(nombre: str, tema: NombreTema = "claro", tamano: Tamano = "pantalla", **argumentos: Any) -> Json:
+def especificacion(nombre: str, tema: NombreDibujo = "claro", tamano: Tamano = "pantalla", **argumentos: Any) -> Json:
     """La plantilla `nombre`. El objeto es compartido: no se modifica. Los argumentos son textos o números."""
     return _armar(nombre, tema, tamano, tuple(sorted(argumentos.items())))
 
 
-def para_exportar(especificacion_de_pantalla: Json, tema: NombreTema) -> Json:
+def para_exportar(especificacion_de_pantalla: Json, tema: NombreDibujo) -> Json:
     """La hermana de archivo de una especificación de pantalla, por lo que dice su `usermeta`."""
     origen = especificacion_de_pantalla["usermeta"]["apertura"]
     return especificacion(origen["plantilla"], tema, "exportacion", **origen["argumentos"])

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 NombreTema = Literal["claro", "oscuro"]
+NombreDibujo = NombreTema | Literal["marcas"]
+"""«marcas» no es un tema que se elija: sus colores son señas que `tintas` cambia después de dibujar."""
 
 LETRA = "Public Sans, sans-serif"
 LETRA_TITULO = "Newsreader, Georgia, serif"
@@ -57,7 +59,31 @@ class Tema:
         return tuple(color_de_texto(relleno) for relleno in self.divergente)
 
 
-TEMAS: dict[NombreTema, Tema] = {
+class Marcas(Tema):
+    """El tema de los dibujos que se tiñen después: también son señas los colores que en los demás se calculan."""
+
+    @property
+    def textos(self) -> tuple[str, ...]:
+        return tuple(marca(f"sobre-{n}") for n in range(len(self.rellenos)))
+
+    @property
+    def textos_divergentes(self) -> tuple[str, ...]:
+        return tuple(marca(f"sobre-divergente-{n}") for n in range(len(self.divergente)))
+
+
+SUELTOS = ("fondo", "panel", "texto", "texto_suave", "linea", "borde", "acento", "seleccion", "punto", "trama")
+SERIES = {"valor": CLASES, "brecha": CLASES, "divergente": CLASES, "unidades": 6}
+CALCULADOS = {"sobre": 2 * (CLASES + 1), "sobre-divergente": CLASES}
+TINTAS = (*SUELTOS, *(f"{serie}-{n}" for serie, cuantos in {**SERIES, **CALCULADOS}.items() for n in range(cuantos)))
+"""El nombre de cada color de un tema, en orden."""
+
+
+def marca(tinta: str) -> str:
+    """El color que sirve de seña a esa tinta: «#fe00» y su número."""
+    return f"#fe{TINTAS.index(tinta):04x}"
+
+
+TEMAS: dict[NombreDibujo, Tema] = {
     "claro": Tema(
         nombre="claro",
         fondo="#fbfaf7",
@@ -91,6 +117,11 @@ TEMAS: dict[NombreTema, Tema] = {
         brecha=("#43251a", "#813e23", "#e0965c", "#efbd82", "#feedc9"),
         divergente=("#b9a4e6", "#5f4a8c", "#26323b", "#8f5a1c", "#f2b45f"),
         unidades=("#ff8cc3", "#86c5d8", "#f2b45f", "#7fd19b", "#b9a4e6", "#adb8bf"),
+    ),
+    "marcas": Marcas(
+        nombre="claro",
+        **{tinta: marca(tinta) for tinta in SUELTOS},  # type: ignore[arg-type]
+        **{serie: tuple(marca(f"{serie}-{n}") for n in range(cuantos)) for serie, cuantos in SERIES.items()},  # type: ignore[arg-type]
     ),
 }
 
