@@ -97,7 +97,7 @@ def test_proyectado_se_leen_los_treinta_y_tres_nombres_con_su_valor(vista: Any) 
 @pytest.mark.parametrize("nombre", TODAS)
 @pytest.mark.parametrize("tamano", [(1792, 650), (1312, 650), (900, 1600)], ids=["16:9", "4:3", "vertical"])
 def test_ninguna_letra_de_una_grafica_de_archivo_mide_menos_de_24(nombre: str, tamano: tuple[int, int]) -> None:
-    svg = modulo._dibujar(TODAS[nombre]("claro"), "claro", *tamano)
+    svg = modulo.dibujar(TODAS[nombre]("claro"), "claro", *tamano)
     letras = {float(letra) for letra in re.findall(r'<text[^>]*font-size="([\d.]+)px"', svg)}
     assert letras
     assert min(letras) >= 24

@@ -14,15 +14,15 @@ SENA = re.compile("#fe00[0-9a-f]{2}")
 
 @pytest.mark.parametrize("nombre", TODAS)
 def test_tenir_un_dibujo_de_senas_da_lo_mismo_que_dibujarlo_en_ese_tema(nombre: str) -> None:
-    senas = imagen._dibujar(TODAS[nombre]("claro"), "marcas", 1200, 600)
+    senas = imagen.dibujar(TODAS[nombre]("claro"), "marcas", 1200, 600)
     assert SENA.search(senas)
     for tema in ("claro", "oscuro"):
-        assert tenir(senas, TEMAS[tema]) == imagen._dibujar(TODAS[nombre](tema), tema, 1200, 600)
+        assert tenir(senas, TEMAS[tema]) == imagen.dibujar(TODAS[nombre](tema), tema, 1200, 600)
 
 
 @pytest.mark.parametrize("nombre", TODAS)
 def test_con_variables_no_queda_ningun_color_fijo(nombre: str) -> None:
-    svg = en_variables(imagen._dibujar(TODAS[nombre]("claro"), "marcas", 1200, 600))
+    svg = en_variables(imagen.dibujar(TODAS[nombre]("claro"), "marcas", 1200, 600))
     assert re.findall("#[0-9a-fA-F]{6}", svg) == []
     assert set(re.findall(r"var\((--[a-z0-9-]+)\)", svg)) <= set(re.findall("(--[a-z0-9-]+):", declaraciones(TEMAS["claro"])))
 
