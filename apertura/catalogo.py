@@ -46,6 +46,7 @@ SECCIONES = {
     "calidad": "Calidad",
     "glosario": "Glosario",
     "fuentes": "Fuentes",
+    "verificar": "Verificar",
 }
 # De subir un archivo a publicarlo, en la página Cargar.
 PASOS = {

@@ -4,7 +4,7 @@ import streamlit as st
 
 from apertura import formato
 from apertura.catalogo import SECCIONES
-from apertura.interfaz import mostrar, selectores
+from apertura.interfaz import mostrar, selectores, verificar
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.marco import correr
 from apertura.interfaz.texto import texto_seguro
@@ -104,5 +104,6 @@ PINTORES = {
     "calidad": _calidad,
     "glosario": _glosario,
     "fuentes": _fuentes,
+    "verificar": verificar.pintar,
 }
 correr("metodologia", pagina)

@@ -17,6 +17,7 @@ from apertura.cli.informe import informe
 from apertura.cli.parametros import parametros
 from apertura.cli.plantilla import plantilla
 from apertura.cli.salidas import entregar
+from apertura.cli.verificar_archivo import verificar_archivo
 from apertura.consultas import Consulta, consultas, motor
 from apertura.errores import ErrorConsulta
 from apertura.formato import contar, entero
@@ -73,6 +74,7 @@ ACCIONES: dict[str, Callable[[argparse.Namespace], int]] = {
     "ficha": fichas.ficha,
     "exportar": exportar,
     "fichas": fichas_en_lote,
+    "verificar-archivo": verificar_archivo,
     "importar": importar,
     "plantilla": plantilla,
     "publicaciones": versiones.publicaciones,

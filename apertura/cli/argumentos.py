@@ -50,6 +50,7 @@ def analizador() -> Analizador:
     _ficha(ordenes)
     _exportar(ordenes)
     _fichas(ordenes)
+    _verificar_archivo(ordenes)
     _importar(ordenes)
     _plantilla(ordenes)
     _publicaciones(ordenes)
@@ -146,6 +147,13 @@ def _fichas(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
         "--procesos", metavar="N", choices=[str(n) for n in range(1, 65)], help="cuántos a la vez (por omisión, según el lote)"
     )
     orden.add_argument("--avance", action="store_true", help="escribe el avance («12/28») en la salida, para otro programa")
+
+
+def _verificar_archivo(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
+    orden = _orden(ordenes, "verificar-archivo", "dice si un archivo exportado, o el sello que se lee en él, es auténtico")
+    orden.add_argument(
+        "que", nargs="+", metavar="ARCHIVO|SELLO", help="el archivo; o, entre comillas, el enlace y el sello que trae impresos"
+    )  # fmt: skip
 
 
 def _importar(ordenes: "argparse._SubParsersAction[Analizador]") -> None:

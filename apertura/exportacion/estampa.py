@@ -68,6 +68,6 @@ class Estampa:
 
 def estampar(lamina: Lamina, publicacion: Publicacion, ajustes: Ajustes, formato: str = "") -> Estampa:
     """La estampa de una lámina en un formato."""
-    propia = lamina.procedencia
-    con_origen = replace(propia, enlace=f"{ajustes.origen.rstrip('/')}{propia.enlace}")
-    return Estampa(con_origen, ajustes.hoy, sellar(lamina, publicacion, ajustes.hoy, formato, ajustes.tema))
+    propia, origen = lamina.procedencia, ajustes.origen.rstrip("/")
+    con_origen = replace(propia, enlace=f"{origen}{propia.enlace}")
+    return Estampa(con_origen, ajustes.hoy, sellar(lamina, publicacion, ajustes.hoy, formato, ajustes.tema, origen))

@@ -11,7 +11,7 @@ archivo dice lo que esa publicación dice. Cada archivo lo lleva a la vista y, p
 import base64
 import json
 import re
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -35,8 +35,9 @@ _GRUPOS, _POR_GRUPO = 4, 4
 class Sello:
     """Lo que hace falta para volver a armar la vista y calcular el código. `datos` y `manifiesto` son sha256 en hexadecimal.
 
-    Lo demás no entra al código, y por eso la misma vista lleva el mismo en todos los formatos: `formato` y `tema` sirven para
-    rehacer el archivo; `contenido` es la huella de lo que el archivo lleva sin sus metadatos, si su formato la da.
+    Lo demás no entra al código, y por eso la misma vista lleva el mismo en todos los formatos: `formato`, `tema` y `origen` (el
+    servidor de sus enlaces) sirven para rehacer el archivo; `contenido` es la huella de lo que lleva sin sus metadatos, si su
+    formato la da.
     """
 
     publicacion: str
@@ -48,6 +49,7 @@ class Sello:
     formato: str = ""
     tema: str = "claro"
     contenido: str = ""
+    origen: str = ""
 
     @property
     def codigo(self) -> str:
@@ -65,7 +67,7 @@ class Sello:
         return MARCA + base64.urlsafe_b64encode(texto.encode()).decode().rstrip("=") + "."
 
 
-def sellar(lamina: Lamina, publicacion: Publicacion, hoy: date, formato: str = "", tema: str = "claro") -> Sello:
+def sellar(lamina: Lamina, publicacion: Publicacion, hoy: date, formato: str = "", tema: str = "claro", origen: str = "") -> Sello:
     """El sello de una lámina. El mismo día y con la misma publicación, siempre el mismo."""
     return Sello(
         publicacion=publicacion.version,
@@ -75,6 +77,7 @@ def sellar(lamina: Lamina, publicacion: Publicacion, hoy: date, formato: str = "
         fecha=hoy.isoformat(),
         formato=formato,
         tema=tema,
+        origen=origen,
     )
 
 
@@ -101,7 +104,8 @@ def leer_fichas(contenido: bytes) -> list[tuple[Sello, str]]:
 def _de_ficha(cuerpo: bytes) -> tuple[Sello, str] | None:
     try:
         dicho: dict[str, Any] = json.loads(base64.urlsafe_b64decode(cuerpo + b"=" * (-len(cuerpo) % 4)))
-        valores = {campo.name: dicho[campo.name] for campo in fields(Sello)}
+        # Lo que tiene valor por omisión puede faltar: una ficha de una versión anterior también se lee.
+        valores = {c.name: dicho[c.name] if c.default is MISSING else dicho.get(c.name, c.default) for c in fields(Sello)}
         codigo = dicho["codigo"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

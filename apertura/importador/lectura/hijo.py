@@ -12,6 +12,8 @@ from pathlib import Path
 
 def principal(carpeta: Path) -> None:
     """Lee lo pedido; un rechazo también es un resultado. Si se acaba la memoria, muere sin dejar resultado."""
+    from apertura.aparte import limitar
+
     peticion = json.loads((carpeta / "peticion.json").read_text(encoding="utf-8"))
     limitar(**{k: peticion["limites"][k] for k in ("memoria", "cpu", "archivo")})
     from apertura.importador.lectura.codigos import Rechazo
@@ -23,33 +25,6 @@ def principal(carpeta: Path) -> None:
     except Rechazo as rechazo:
         resultado = {"formato": "", "hojas": [], "defectos": [rechazo.defecto.como_dict()]}
     (carpeta / "resultado.json").write_text(json.dumps(resultado, ensure_ascii=False), encoding="utf-8")
-
-
-def limitar(memoria: int, cpu: int, archivo: int) -> None:
-    """Topes del sistema para este proceso. Fuera de Linux sólo queda el tiempo de reloj, que vigila el padre."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for tope, valor in (
-        (resource.RLIMIT_AS, memoria),
-        (resource.RLIMIT_CPU, cpu),
-        (resource.RLIMIT_FSIZE, max(200_000_000, 4 * archivo)),
-        (resource.RLIMIT_NOFILE, 64),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _bajar(resource, tope, valor)
-
-
-def _bajar(resource, tope: int, valor: int) -> None:
-    """Baja un tope; nunca lo sube, y si el sistema no lo conoce, sigue."""
-    actual = resource.getrlimit(tope)[1]
-    if actual != resource.RLIM_INFINITY:
-        valor = min(valor, actual)
-    try:
-        resource.setrlimit(tope, (valor, valor))
-    except (ValueError, OSError):
-        return
 
 
 if __name__ == "__main__":
