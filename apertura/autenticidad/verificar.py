@@ -11,7 +11,7 @@ from apertura.catalogo import Catalogo, catalogo
 from apertura.consultas import Motor
 from apertura.errores import ErrorApertura
 from apertura.exportacion.estampa import Ajustes
-from apertura.exportacion.exportar import de_lamina
+from apertura.exportacion.exportar import de_lamina, exportar_varias
 from apertura.exportacion.formatos import FORMATOS
 from apertura.exportacion.metadatos import sin_ficha
 from apertura.exportacion.sello import Sello, huella_de_datos, leer_fichas, sellar
@@ -36,7 +36,26 @@ def de_archivo(contenido: bytes, vigente: Motor) -> list[Dictamen]:
                 "sin_sello", "No trae un sello de Apertura, o se le quitaron los metadatos. Pegue el enlace y el sello que se leen en él."
             )
         ]
-    return [_de_ficha(sello, dicho, contenido, vigente) for sello, dicho in halladas]
+    juntos = [sello for sello, _ in halladas]
+    dictamenes = [_de_ficha(sello, dicho, contenido, vigente) for sello, dicho in halladas]
+    if len(juntos) > 1 and juntos[0].formato == "pdf" and all(d.veredicto == "no_se_pudo" for d in dictamenes):
+        return _de_un_documento(juntos, contenido, vigente) or dictamenes
+    return dictamenes
+
+
+def _de_un_documento(sellos: list[Sello], contenido: bytes, vigente: Motor) -> list[Dictamen] | None:
+    """Un PDF de varias láminas se rehace entero: sus hojas no se pueden comparar por separado. None si tampoco así es idéntico."""
+    hallada = versiones.la_de(vigente, sellos[0].publicacion, sellos[0].manifiesto)
+    if hallada is None:
+        return None
+    motor, elegible = hallada
+    try:
+        vistas = [de_direccion(sello.vista, elegible)[0] for sello in sellos]
+        if exportar_varias(motor, elegible, vistas, sellos[0].formato, _ajustes(sellos[0])).contenido != contenido:
+            return None
+    except ErrorApertura:
+        return None
+    return [_segun_la_version(sello, motor, vigente, "Es, byte por byte, el que Apertura hace.") for sello in sellos]
 
 
 def de_texto(texto: str, vigente: Motor) -> list[Dictamen]:
@@ -75,10 +94,8 @@ def _de_ficha(sello: Sello, dicho: str, contenido: bytes | None, vigente: Motor)
 
 
 def _del_contenido(sello: Sello, lamina: Lamina, contenido: bytes, motor: Motor, vigente: Motor) -> Dictamen:
-    hoy = _fecha(sello.fecha) or date.min
-    ajustes = Ajustes("oscuro" if sello.tema == "oscuro" else "claro", hoy, sello.origen)
     try:
-        esperado = de_lamina(lamina, motor.publicacion, FORMATOS[sello.formato], ajustes)
+        esperado = de_lamina(lamina, motor.publicacion, FORMATOS[sello.formato], _ajustes(sello))
     except ErrorApertura as error:
         return Dictamen("no_se_pudo", f"No se pudo rehacer para comparar: {error.que}.", sello, vista=sello.vista)
     hecha = comparar(contenido, esperado, sello)
@@ -88,6 +105,10 @@ def _del_contenido(sello: Sello, lamina: Lamina, contenido: bytes, motor: Motor,
     if not hecha.seguro:
         return Dictamen("no_se_pudo", hecha.nota, sello, vista=sello.vista)
     return Dictamen("alterado", "No dice lo que esa publicación dice.", sello, hecha.diferencias, sello.vista)
+
+
+def _ajustes(sello: Sello) -> Ajustes:
+    return Ajustes("oscuro" if sello.tema == "oscuro" else "claro", _fecha(sello.fecha) or date.min, sello.origen)
 
 
 def _segun_la_version(sello: Sello, motor: Motor, vigente: Motor, porque: str) -> Dictamen:
