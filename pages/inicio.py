@@ -53,7 +53,7 @@ def _cifras(actual: Contexto) -> None:
 def _mapa(actual: Contexto) -> None:
     general = vista.seleccion_del_mapa(actual.catalogo, actual.seleccion)
     grafica = mapa.grafica(actual.motor, actual.catalogo, general, actual.tema)
-    st.subheader(texto_seguro(grafica.titulo))
+    st.header(texto_seguro(grafica.titulo))
     mostrar.grafica(grafica, "inicio", _elegir_entidad)
     mostrar.descargas(grafica.tabla, "mapa")
     if actual.seleccion.entidad:
@@ -67,7 +67,7 @@ def _elegir_entidad(clave: str) -> None:
 
 def _hallazgos(actual: Contexto) -> None:
     hallazgos = vista.hallazgos(actual.motor, actual.catalogo, actual.seleccion)
-    st.subheader("Tres hallazgos" if hallazgos else "Cobertura parcial")
+    st.header("Tres hallazgos" if hallazgos else "Cobertura parcial")
     for hallazgo in hallazgos:
         with st.container(border=True):
             st.markdown(f"**{texto_seguro(hallazgo.titular.texto.removesuffix('.'))}**")

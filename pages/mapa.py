@@ -101,7 +101,7 @@ def _resumen(actual: Contexto) -> None:
 
 def _tarjeta(actual: Contexto, fila: dict) -> None:
     capa = actual.seleccion.capa
-    st.subheader(texto_seguro(fila["entidad"]))
+    st.header(texto_seguro(fila["entidad"]))
     etiqueta = actual.indicador.nombre_corto if capa == "valor" else CAPAS[capa]
     st.metric(texto_seguro(etiqueta), vista.cifra(actual.seleccion, fila))
     if lugar := vista.lugar(actual.motor, actual.catalogo, actual.seleccion, fila):

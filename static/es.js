@@ -44,6 +44,7 @@
     "View fullscreen": "Pantalla completa",
     "Close fullscreen": "Salir de pantalla completa",
     "Vega visualization": "Gráfica",
+    "visualization": "gráfica",
     "Download failed": "No se pudo descargar",
     // Tablas
     "Search": "Buscar",
@@ -100,6 +101,7 @@
     "empty": "vacío",
     "Scrollable table": "Tabla desplazable",
     "Copy to clipboard": "Copiar",
+    "Copy version to clipboard": "Copiar la versión",
     "Copy": "Copiar",
     "Copied": "Copiado",
     "Copied!": "Copiado",
@@ -228,7 +230,10 @@
     [/^Vega-Lite chart(.*)$/, "Gráfica$1"],
   ];
 
-  const ATRIBUTOS = ["aria-label", "title", "placeholder", "alt"];
+  const ATRIBUTOS = ["aria-label", "aria-roledescription", "title", "placeholder", "alt"];
+  // Cómo nombra Vega a los grupos de figuras de una gráfica: «symbol mark container».
+  const FIGURAS = { group: "conjunto", shape: "lugares", symbol: "puntos", rect: "barras", rule: "líneas", line: "líneas", text: "textos" };
+  const GRUPO = "g[aria-roledescription$=' mark container']";
   // El botón de subir archivos es del marco, aunque se pinte como un texto de la aplicación.
   const AJENO = "svg, canvas, pre, code, textarea, [contenteditable], td, th, "
     + "[data-testid='stMain'] [data-testid='stMarkdownContainer']:not([data-testid='stFileUploaderDropzone'] *), "
@@ -262,8 +267,22 @@
   const FILTRO = { acceptNode: (nodo) =>
     nodo instanceof SVGElement ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT };
 
+  // De una gráfica sólo se traducen sus grupos, que son pocos: las figuras ya traen su nombre en español. Uno vacío no se lee.
+  function nombrarGrupo(grupo) {
+    const figura = grupo.getAttribute("aria-roledescription").split(" ")[0];
+    grupo.setAttribute("aria-roledescription", FIGURAS[figura] ?? "figuras");
+    if (!grupo.firstElementChild) grupo.setAttribute("aria-hidden", "true");
+    else if (grupo.getAttribute("aria-hidden")) grupo.removeAttribute("aria-hidden");
+  }
+
+  function nombrarGrupos(raiz) {
+    if (raiz.matches(GRUPO)) nombrarGrupo(raiz);
+    raiz.querySelectorAll(GRUPO).forEach(nombrarGrupo);
+  }
+
   function recorrer(raiz) {
     if (raiz.nodeType === Node.TEXT_NODE) return traducirTexto(raiz);
+    if (raiz instanceof Element) nombrarGrupos(raiz);
     if (!(raiz instanceof HTMLElement)) return;
     const paseo = document.createTreeWalker(raiz, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, FILTRO);
     for (let nodo = raiz; nodo; nodo = paseo.nextNode()) {
@@ -273,8 +292,12 @@
   }
 
   function alCambiar(cambios) {
-    for (const { type, target, addedNodes } of cambios) {
-      if (target instanceof SVGElement) continue;
+    for (const { type, target, addedNodes, attributeName } of cambios) {
+      if (target instanceof SVGElement) {
+        if (type === "childList") addedNodes.forEach((nodo) => nodo instanceof SVGGElement && nombrarGrupos(nodo));
+        else if (attributeName === "aria-roledescription" && target.matches(GRUPO)) nombrarGrupo(target);
+        continue;
+      }
       if (type === "childList") addedNodes.forEach(recorrer);
       else if (type === "characterData") traducirTexto(target);
       else traducirAtributos(target);

@@ -13,6 +13,8 @@ SIN_MARGEN = {"left": 0, "right": 0, "top": 0, "bottom": 0}
 ANGOSTO = 560
 # En archivo, sobre 1920 × 1080: con esta letra, hasta lo más chico (0.84 de ella) mide 24.
 LETRA_EN_ARCHIVO, ANGOSTO_EN_ARCHIVO = 28.8, 1100
+COMO_SE_LEE = {"geoshape": "lugar", "circle": "punto", "point": "punto", "rect": "casilla", "bar": "barra"}
+"""Cómo nombra un lector de pantalla a cada figura; Vega sólo lo sabe en inglés."""
 
 
 def expr(texto: str) -> Json:
@@ -38,8 +40,10 @@ def parametros(**valores: Any) -> list[Json]:
 def capa(marca: Json, datos: Json | None = None, transformar: list[Json] | None = None, **canales: Any) -> Json:
     """Una capa. `x`, `y`, `x2`, `y2` reciben el nombre del campo en píxeles; los demás canales, su definición completa.
 
-    Por configuración ninguna capa lleva texto para lectores de pantalla: sólo la que se toca lo pide (`aria`).
+    Por configuración ninguna capa lleva texto para lectores de pantalla: sólo la que se toca lo pide (`aria`), y dice qué es.
     """
+    if marca.get("aria"):
+        marca = {"ariaRoleDescription": COMO_SE_LEE.get(marca["type"], "dato"), **marca}
     codificacion = {canal: _en_pixeles(canal, c) if isinstance(c, str) else c for canal, c in canales.items()}
     armada: Json = {"mark": marca, "encoding": codificacion}
     if datos is not None:

@@ -17,7 +17,7 @@ from apertura.servicio.modulos import por_anunciar
 IDIOMA = "es-MX"
 TITULO = "Apertura"
 SIN_JAVASCRIPT = "<p>Apertura necesita JavaScript. Actívelo en su navegador y vuelva a cargar la página.</p>"
-GUIONES = ("es.js", "historial.js", "adelanto.js")
+GUIONES = ("es.js", "historial.js", "accesible.js", "adelanto.js")
 HOJA = "estilo.css"
 # Los tipos de letra de la primera pantalla: si llegaran después, el texto cambiaría de ancho y movería lo ya dibujado.
 FUENTES = ("public-sans-400.ttf", "public-sans-600.ttf", "newsreader-500.ttf")

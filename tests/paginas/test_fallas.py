@@ -71,7 +71,7 @@ def test_al_reponer_el_archivo_la_misma_sesion_se_recupera(publicacion: Path) ->
     archivo.write_bytes(contenido)
     prueba.run()
     assert titulos(prueba) == ["Transparencia por entidad, 2017"]
-    assert prueba.subheader[0].value == "Oaxaca"
+    assert prueba.header[0].value == "Oaxaca"
 
 
 @pytest.mark.parametrize(

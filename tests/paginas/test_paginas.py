@@ -124,7 +124,7 @@ def test_un_enlace_nuevo_en_la_misma_sesion_manda_sobre_lo_elegido() -> None:
     prueba.query_params["entidad"] = "22"
     prueba.run()
     assert direccion(prueba) == {"entidad": "22"}
-    assert prueba.subheader[0].value == "Querétaro"
+    assert prueba.header[0].value == "Querétaro"
 
 
 def abrir_filtros(prueba: AppTest) -> None:
@@ -165,7 +165,7 @@ def test_tocar_una_entidad_la_elige_y_volver_a_tocarla_la_suelta(vista: str) -> 
     prueba = abrir("mapa", vista=vista)
     tocar(prueba, f"mapa_{vista}", toque("20"))
     assert direccion(prueba).get("entidad") == "20"
-    assert prueba.subheader[0].value == "Oaxaca"
+    assert prueba.header[0].value == "Oaxaca"
     tocar(prueba, f"mapa_{vista}", toque("20", 1))
     assert "entidad" not in direccion(prueba)
 
