@@ -6,11 +6,15 @@
   const CODIGO = "[data-testid='stCode'] pre";
   // Menús y listas se abren fuera de la página, sin ser parte de ninguna de sus regiones.
   const ABIERTOS = "[data-testid='stMainMenuPopover'], [data-testid='stMenuButtonBody'], [data-testid$='VirtualDropdown']";
+  // Dice que es sólo adorno y a la vez tiene nombre: un lector de pantalla no sabe a qué hacerle caso.
+  const SUBIDA = "[data-testid='stFileUploaderDropzone']";
 
   function mejorar(elemento) {
     if (elemento.matches(CODIGO)) {
       elemento.tabIndex = 0;
       nombrar(elemento, "group", "Código");
+    } else if (elemento.matches(SUBIDA)) {
+      elemento.setAttribute("role", "group");
     } else {
       nombrar(elemento, "region", "Menú abierto");
     }
@@ -23,7 +27,7 @@
 
   function recorrer(raiz) {
     if (!(raiz instanceof HTMLElement)) return;
-    const todos = `${CODIGO}, ${ABIERTOS}`;
+    const todos = `${CODIGO}, ${ABIERTOS}, ${SUBIDA}`;
     if (raiz.matches(todos)) mejorar(raiz);
     raiz.querySelectorAll(todos).forEach(mejorar);
   }

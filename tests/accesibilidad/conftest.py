@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from apertura.rutas import RAIZ
 from tests.conftest import vigilar
-from tests.paginas.abrir import PAGINAS
 from tests.servidores import servidor_en_marcha
 
 ELEGIDO = "entidad=20&sujeto=20-EJE-08&unidad=ent.20&unidad=sujeto.20-EJE-08"
+PAGINAS = sorted(ruta.stem for ruta in (RAIZ / "pages").glob("*.py"))
 CAMINOS = {nombre: f"{'' if nombre == 'inicio' else nombre}?{ELEGIDO}" for nombre in PAGINAS}
 ESCRITORIO, TELEFONO, A_CUATROCIENTOS = ({"width": an, "height": al} for an, al in ((1366, 900), (390, 844), (320, 640)))
 

@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from apertura.seleccion import PARAMETROS, Seleccion
+from tests.accesibilidad.conftest import PAGINAS
 from tests.conftest import salidas
 from tests.hostiles.corpus import TODOS
 from tests.hostiles.publicacion import envenenar
 from tests.navegador.recorrer import ESPERA, lista
-from tests.paginas.abrir import PAGINAS
 from tests.servidores import servidor_en_marcha
 
 pytestmark = pytest.mark.navegador
