@@ -55,12 +55,13 @@ def _elegir(actual: Contexto) -> None:
         # A un clic, y más ligeros de pintar que una lista; la lista queda para las ediciones con muchos.
         selectores.uno("Indicador", "indicador", indicadores, como="botones" if len(indicadores) <= A_LA_VISTA else "lista")
         selectores.uno("Ver como", "vista", VISTAS, como="botones")
+        # Los filtros van junto a la vista: en un teléfono caben los dos en un renglón.
+        if actual.edicion.por_sujeto:
+            selectores.filtros(catalogo)
         if len(capas) > 1:
             selectores.uno("Capa", "capa", capas, como="botones")
         else:
             st.segmented_control("Capa", list(CAPAS.values()), default=CAPAS["valor"], disabled=True, key="capa_inerte")
-        if actual.edicion.por_sujeto:
-            selectores.filtros(catalogo)
     if faltan := que_faltan(seleccion, catalogo):
         st.caption(texto_seguro(faltan))
     if actual.edicion.por_sujeto:

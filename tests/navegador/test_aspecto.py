@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.navegador.recorrer import con_mapa, contorno, esperar, lista, tocar, ver_indicador
+from tests.navegador.recorrer import buscar, con_mapa, contorno, esperar, lista, tocar, ver_indicador
 
 pytestmark = pytest.mark.navegador
 
@@ -51,6 +51,23 @@ def test_la_geometria_cruza_la_red_una_vez_y_la_grafica_se_repinta_sin_armarse_d
     assert len(cruzaron) == 1
     assert cruzaron[0] < 40_000
     contexto.close()
+
+
+def test_en_un_telefono_el_mapa_y_su_leyenda_caben_en_la_primera_pantalla(servidor: str, pestana: Page) -> None:
+    pestana.set_viewport_size(TELEFONO)
+    pestana.goto(f"{servidor}/mapa")
+    con_mapa(pestana)
+    caja = pestana.locator("svg.marks").first.bounding_box()
+    assert caja
+    assert caja["y"] + caja["height"] <= TELEFONO["height"]
+    for rol, nombre in (("combobox", "Métrica y edición"), ("searchbox", "Buscar institución o entidad"), ("button", "Compartir")):
+        expect(pestana.get_by_role(rol, name=nombre)).to_be_in_viewport(ratio=1)  # pyright: ignore[reportArgumentType]
+    assert pestana.evaluate(SE_SALE) == [TELEFONO["width"], []]
+    buscados = buscar(pestana, "secretaria salud oax")
+    expect(buscados).to_have_text(["Secretaría de Salud, Oaxaca"])
+    panel = pestana.locator(".st-key-hallazgos").bounding_box()
+    assert panel
+    assert panel["width"] > 340
 
 
 @pytest.mark.parametrize("direccion", ["/", "/entidad?entidad=20", "/sujeto?sujeto=20-EJE-08", "/datos", "/metodologia"])
