@@ -25,8 +25,10 @@ def descargas(cosa: Tabla, clave: str) -> None:
         if caja.open:
             imagen.calentar()
             with caja:
-                for descarga in diferido.descargas(pendiente(contexto(), clave, cosa)):
-                    boton_de_descarga(descarga, f"d_{clave}_{descarga.etiqueta}")
+                columnas = st.columns(2, gap="small")
+                for numero, descarga in enumerate(diferido.descargas(pendiente(contexto(), clave, cosa))):
+                    with columnas[numero % 2]:
+                        boton_de_descarga(descarga, f"d_{clave}_{descarga.etiqueta}")
                 st.caption("Cada archivo lleva su fuente, la selección en palabras, la versión de los datos, la fecha y un sello.")
         st.caption(texto_seguro(f"Fuente: {cosa.procedencia.fuente}"), width="stretch")
 

@@ -10,11 +10,13 @@ import polars as pl
 import pypdf
 import pytest
 from playwright.sync_api import Page, expect
+from pptx import Presentation
 
+from apertura.autenticidad import de_archivo
 from apertura.catalogo import catalogo
 from apertura.consultas import motor
 from apertura.seleccion import Seleccion, quienes
-from apertura.vistas import datos, mapa
+from apertura.vistas import causas, datos, mapa
 from tests.navegador.recorrer import celda, con_mapa, lista
 
 pytestmark = pytest.mark.navegador
@@ -108,3 +110,39 @@ def test_el_lote_de_una_entidad_se_prepara_aparte_y_se_descarga(servidor: str, p
     with zipfile.ZipFile(tmp_path / "lote.zip") as paquete:
         assert paquete.testzip() is None
         assert len([nombre for nombre in paquete.namelist() if nombre.endswith(".pdf")]) == 27
+
+
+@pytest.mark.parametrize(("boton", "extension"), [("Presentación (PPTX)", "pptx"), ("Imagen (PNG)", "png")])
+def test_de_inicio_a_una_presentacion_o_a_una_imagen_en_dos_acciones(
+    servidor: str, pestana: Page, tmp_path: Path, boton: str, extension: str
+) -> None:
+    con_mapa(ir(pestana, servidor))
+    # Dos clics: «Descargar» y el formato.
+    ruta = bajar(pestana, boton, tmp_path)
+    assert re.fullmatch(rf"indice_por_entidad_MGA_2017_[0-9a-f]{{8}}\.{extension}", ruta.name)
+    [dictamen] = de_archivo(ruta.read_bytes(), motor())
+    assert dictamen.veredicto == "autentico"
+    assert dictamen.vista.startswith("/?metrica=MGA&edicion=2017&indicador=GA")
+    if extension == "pptx":
+        [hoja] = Presentation(str(ruta)).slides
+        assert hoja.shapes.title is not None
+        assert hoja.shapes.title.text_frame.text == "Gobierno Abierto por entidad, 2017"
+
+
+def ir(pagina: Page, url: str) -> Page:
+    pagina.goto(url)
+    return pagina
+
+
+def test_la_presentacion_de_otra_pagina_lleva_lo_que_se_ve(servidor: str, pestana: Page, tmp_path: Path) -> None:
+    pestana.goto(f"{servidor}/entidad?entidad=22&contra=14")
+    expect(pestana.get_by_role("heading", name="De dónde viene la diferencia")).to_be_visible()
+    origen = causas.origen(motor(), catalogo(), Seleccion(entidad="22", contra="14"))
+    [hoja] = Presentation(str(bajar(pestana, "Presentación (PPTX)", tmp_path))).slides
+    [grafica] = [getattr(figura, "chart", None) for figura in hoja.shapes if figura.has_chart]
+    assert grafica is not None
+    nombres = [str(categoria.label).partition(" (")[0] for categoria in grafica.plots[0].categories]
+    assert nombres == ["Jalisco", *origen.datos["nombre"], "Querétaro"]
+    notas = hoja.notes_slide.notes_text_frame
+    assert notas is not None
+    assert f"{servidor}/entidad?metrica=MGA" in notas.text
