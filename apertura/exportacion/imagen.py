@@ -17,11 +17,12 @@ from apertura.exportacion.estampa import Estampa
 from apertura.graficas.base import Grafica
 from apertura.graficas.plantillas import para_exportar
 from apertura.graficas.tema import TEMAS, NombreDibujo, NombreTema
+from apertura.graficas.vega import COMO_SE_LEE
 from apertura.laminas.base import Lamina
 
 FormatoImagen = Literal["png", "svg"]
 VEGA = "https://vega.github.io/schema/vega/v6.json"
-_MARCA_DE_FIGURA = 'aria-roledescription="geoshape"'
+_MARCA_DE_FIGURA = f'aria-roledescription="{COMO_SE_LEE["geoshape"]}"'
 _SIN_LUGAR = re.compile(r'(?: d|transform)="[^"]*NaN')
 _candado = Lock()
 

@@ -77,7 +77,7 @@ def test_otro_tamano_es_el_mismo_cartel_a_escala() -> None:
 def test_el_mapa_exportado_trae_todas_sus_figuras_y_cada_una_dice_su_valor(vista: Any) -> None:
     svg = en_svg(vista)
     esperadas = len(geometria.lamina(vista)["objects"]["entidades"]["geometries"])
-    assert svg.count('aria-roledescription="geoshape"') == esperadas >= 33
+    assert svg.count('aria-roledescription="lugar"') == esperadas >= 33
     assert 'aria-label="Oaxaca: sin dato"' in svg
     assert f'stroke="{TEMAS["claro"].trama}"' in svg
     assert TEMAS["claro"].seleccion in svg
