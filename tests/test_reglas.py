@@ -15,6 +15,7 @@ AJENAS = {".venv", ".git", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypo
 TEXTO = {".py", ".js", ".css", ".html", ".md", ".toml", ".sql", ".txt", ".in", ".csv", ".json", ".svg", ".yml", ""}
 LIMITE_DE_RENGLONES, LIMITE_EN_PRUEBAS = 300, 400
 IMPORTADO_COMO = {
+    "python-docx": "docx",
     "python-pptx": "pptx",
     "vl-convert-python": "vl_convert",
     "oidc-provider-mock": "oidc_provider_mock",

@@ -119,7 +119,7 @@ def _exportar(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
         help="el enlace de «Compartir», completo o desde la diagonal: '/mapa?indicador=T#mapa'; en pptx se puede repetir",
     )
     orden.add_argument("--todas", action="store_true", help="todas las láminas de cada vista (en pptx o pdf)")
-    orden.add_argument("--formato", metavar="FORMATO", help="png, svg, pdf, pptx, csv, xlsx, parquet o geojson")
+    orden.add_argument("--formato", metavar="FORMATO", help="png, svg, pdf, pptx, docx, md, csv, xlsx, parquet o geojson")
     orden.add_argument("--tema", choices=("claro", "oscuro"), default="claro", help="claro (por omisión) u oscuro")
     orden.add_argument("--origen", metavar="URL", help="dirección de su servidor, con https, para completar el enlace y el QR")
     orden.add_argument(

@@ -50,7 +50,7 @@ class Pendiente:
 
 def descargas(de: Pendiente, hoy: Callable[[], date] = date.today) -> list[Descarga]:
     """Una por formato, en el orden del menú. La fecha del sello es la del clic. Lo que nunca le sirve a esta tabla no se lista."""
-    hay = [(formato, formato.impedimento(de.tabla)) for formato in FORMATOS.values()]
+    hay = [(formato, formato.impedimento(de.tabla)) for formato in FORMATOS.values() if formato.en_menu]
     return [_descarga(de, formato, motivo, hoy) for formato, motivo in hay if not motivo or formato.se_explica]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from apertura.exportacion import csv_, geojson, imagen, parquet, presentacion, xlsx
 from apertura.exportacion.estampa import Ajustes, Estampa
 from apertura.exportacion.impresos import documentos, hojas
+from apertura.exportacion.notas import en_markdown, en_word
 from apertura.laminas.base import Lamina
 from apertura.tablas import Tabla
 
@@ -20,7 +21,8 @@ def _siempre(tabla: Tabla) -> str:
 class Formato:
     """`etiqueta` es la del botón. `impedimento` dice, mirando la tabla, por qué no se ofrece; vacío si se ofrece.
 
-    `se_explica`: si, cuando no se ofrece, el botón se ve apagado y dice por qué; si no, ni se lista.
+    `se_explica`: si, cuando no se ofrece, el botón se ve apagado y dice por qué; si no, ni se lista. `en_menu`: si el menú lo
+    lista; una nota se pide aparte, porque antes se corrige.
     """
 
     clave: str
@@ -29,6 +31,7 @@ class Formato:
     generar: Generar
     impedimento: Callable[[Tabla], str] = _siempre
     se_explica: bool = True
+    en_menu: bool = True
 
 
 def _imagen(clave: imagen.FormatoImagen) -> Generar:
@@ -45,6 +48,8 @@ _TODOS = (
     Formato("svg", "Imagen (SVG)", "image/svg+xml", _imagen("svg")),
     Formato("pdf", "Documento (PDF)", "application/pdf", _pdf),
     Formato("pptx", "Presentación (PPTX)", presentacion.MIME, presentacion.de_lamina),
+    Formato("docx", "Nota (Word)", en_word.MIME, en_word.de_lamina, en_menu=False),
+    Formato("md", "Nota (Markdown)", en_markdown.MIME, en_markdown.de_lamina, en_menu=False),
     Formato("csv", "Datos (CSV)", csv_.MIME, lambda lamina, estampa, _: csv_.a_csv(lamina.datos, estampa.hoy, estampa)),
     Formato(
         "xlsx", "Datos (Excel)", xlsx.MIME, lambda lamina, estampa, _: xlsx.a_xlsx(lamina.datos, estampa.hoy, estampa), xlsx.impedimento

@@ -1,6 +1,7 @@
 """El código QR de un enlace, como un solo trazo que cualquier formato sabe dibujar."""
 
 from functools import lru_cache
+from io import BytesIO
 
 import segno
 
@@ -17,6 +18,13 @@ def modulos(texto: str) -> tuple[tuple[bool, ...], ...]:
         return ()
     cuadros = segno.make(texto, error="m", micro=False, boost_error=False).matrix_iter(border=ORILLA)
     return tuple(tuple(bool(cuadro) for cuadro in renglon) for renglon in cuadros)
+
+
+def en_png(texto: str) -> bytes:
+    """El QR como imagen, para los formatos que no dibujan trazos. El texto debe caber."""
+    dibujo = BytesIO()
+    segno.make(texto, error="m", micro=False, boost_error=False).save(dibujo, kind="png", scale=6, border=ORILLA)
+    return dibujo.getvalue()
 
 
 def trazo(texto: str) -> tuple[str, int]:

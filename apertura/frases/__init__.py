@@ -11,6 +11,7 @@ from apertura.frases import (  # noqa: F401
     reglas_de_inicio,
     reglas_de_laminas,
     reglas_de_mapa,
+    reglas_de_notas,
     reglas_de_plan,
     reglas_de_simulador,
     reglas_de_sujeto,

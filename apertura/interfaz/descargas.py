@@ -11,6 +11,7 @@ from apertura import laminas
 from apertura.exportacion import diferido, imagen
 from apertura.exportacion.diferido import Descarga, Pendiente
 from apertura.exportacion.estampa import Ajustes
+from apertura.interfaz import notas
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.texto import texto_seguro
 from apertura.tablas import Tabla
@@ -20,17 +21,20 @@ DIRECCION_PUBLICA = "APERTURA_DIRECCION"
 
 def descargas(cosa: Tabla, clave: str) -> None:
     """Botón «Descargar» de la lámina `clave` de esta página y, a su lado, la fuente. `cosa` es la tabla que se ve."""
+    menu, listo = f"p_descargar_{clave}", partial(pendiente, contexto(), clave, cosa)
     with st.container(horizontal=True, vertical_alignment="center"):
-        caja = st.popover("Descargar", icon=":material/download:", key=f"p_descargar_{clave}", on_change="rerun")
+        caja = st.popover("Descargar", icon=":material/download:", key=menu, on_change="rerun")
         if caja.open:
             imagen.calentar()
             with caja:
                 columnas = st.columns(2, gap="small")
-                for numero, descarga in enumerate(diferido.descargas(pendiente(contexto(), clave, cosa))):
+                for numero, descarga in enumerate(diferido.descargas(listo())):
                     with columnas[numero % 2]:
                         boton_de_descarga(descarga, f"d_{clave}_{descarga.etiqueta}")
+                notas.boton(clave, menu)
                 st.caption("Cada archivo lleva su fuente, la selección en palabras, la versión de los datos, la fecha y un sello.")
         st.caption(texto_seguro(f"Fuente: {cosa.procedencia.fuente}"), width="stretch")
+    notas.abrir_si_se_pidio(listo, clave)
 
 
 def boton_de_descarga(

@@ -25,7 +25,7 @@ def de(cosa: Tabla, hoy: Callable[[], date] = lambda: HOY, **otros) -> dict[str,
 def test_se_ofrecen_todos_los_formatos_y_se_generan_al_pedirlos():
     hecha, fechas = pequena(), []
     hay = de(hecha, lambda: fechas.append(HOY) or HOY)
-    assert list(hay) == list(FORMATOS)
+    assert list(hay) == [clave for clave, formato in FORMATOS.items() if formato.en_menu]
     assert fechas == []
     assert not any(descarga.impedimento for descarga in hay.values())
     datos = lamina(hecha).datos

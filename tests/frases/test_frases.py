@@ -26,7 +26,21 @@ rapidas = settings(max_examples=60, deadline=None)
 cifras = st.floats(0, 1, allow_nan=False)
 aportes = st.floats(-0.3, 0.3, allow_nan=False)
 nombres = st.sampled_from(["Transparencia", "Índice", "Participación ciudadana", "Hidalgo"])
-AMBITOS = {"areas", "sujeto", "entidad", "inicio", "comun", "plan", "acciones", "comparar", "puente", "evolucion", "simulador", "mapa"}
+AMBITOS = {
+    "areas",
+    "sujeto",
+    "entidad",
+    "inicio",
+    "comun",
+    "plan",
+    "acciones",
+    "comparar",
+    "puente",
+    "evolucion",
+    "simulador",
+    "mapa",
+    "nota",
+}
 DUDOSO = re.compile(
     r"\b1 (posiciones|pares|sujetos|cambios|pasos)\b|\bEstos 1\b|\blos 1\b|  | ,|\.\.|\bnan\b|\bNone\b|−0\.00\b|\+0\.00\b|: \."
 )

@@ -146,3 +146,20 @@ def test_la_presentacion_de_otra_pagina_lleva_lo_que_se_ve(servidor: str, pestan
     notas = hoja.notes_slide.notes_text_frame
     assert notas is not None
     assert f"{servidor}/entidad?metrica=MGA" in notas.text
+
+
+def test_la_nota_se_corrige_y_se_descarga_como_quedo(servidor: str, pestana: Page, tmp_path: Path) -> None:
+    pestana.goto(f"{servidor}/entidad?entidad=19")
+    pestana.get_by_role("button", name="Descargar", exact=True).first.click()
+    pestana.get_by_role("button", name="Redactar una nota…").click()
+    cuadro = pestana.get_by_role("dialog").filter(has_text="Nota de prensa u oficio")
+    expect(cuadro.get_by_label("Texto", exact=True)).to_have_value(re.compile(r"^\d+ de \w+ de \d{4}\.— No hay diferencia"))
+    cuadro.get_by_label("Título", exact=True).fill("Un título *mío*")
+    cuadro.get_by_role("button", name="Preparar para descargar").click()
+    with pestana.expect_download() as espera:
+        cuadro.get_by_role("button", name="Descargar en Markdown").click()
+    espera.value.save_as(tmp_path / "nota.md")
+    texto = (tmp_path / "nota.md").read_text(encoding="utf-8")
+    assert texto.startswith("# Un título \\*mío\\*\n")
+    assert "«entidad.origen»" in texto
+    assert f"Enlace: <{servidor}/entidad?metrica=MGA" in texto

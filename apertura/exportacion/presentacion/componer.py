@@ -6,9 +6,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import segno
 from pptx.presentation import Presentation as Abierta
 
+from apertura.exportacion import qr
 from apertura.exportacion.estampa import Ajustes, Estampa
 from apertura.exportacion.medidas import acortar
 from apertura.exportacion.presentacion import cifras, graficas, paquete, plantilla, tablas
@@ -26,7 +26,6 @@ from apertura.exportacion.presentacion.lienzo import (
     rellenar,
     texto,
 )
-from apertura.exportacion.qr import LARGO_MAXIMO
 from apertura.graficas.tema import TEMAS
 from apertura.laminas.base import Lamina
 
@@ -168,10 +167,9 @@ def _sellos(hoja: Any, escala: Escala, cajas: dict[int, Caja], estampa: Estampa)
 
 def _qr(hoja: Any, escala: Escala, cajas: dict[int, Caja], estampa: Estampa) -> None:
     enlace = estampa.enlace_verificable
-    if len(enlace.encode()) > LARGO_MAXIMO:
+    if not qr.modulos(enlace):
         return
-    dibujo = BytesIO()
-    segno.make(enlace, error="m", micro=False, boost_error=False).save(dibujo, kind="png", scale=6, border=4)
+    dibujo = BytesIO(qr.en_png(enlace))
     caja = cajas[plantilla.QR]
     lado = min(caja.ancho, caja.alto)
     imagen = hoja.shapes.add_picture(dibujo, escala.x(caja.x), escala.y(caja.y), escala.x(lado), escala.x(lado))

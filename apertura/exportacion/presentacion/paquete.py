@@ -30,6 +30,16 @@ def propiedades(abierta: Any, titulo: str, tema: str, fuente: str, hoy: date) ->
 
 def poner_fichas(abierta: Any, fichas: Sequence[str]) -> None:
     """Una propiedad personalizada por diapositiva sellada: sobrevive a que alguien abra y guarde el archivo."""
+    paquete = abierta.part.package
+    for rid, relacion in list(paquete._rels.items()):
+        if relacion.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES:
+            paquete.drop_rel(rid)
+    parte = Part(PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, paquete, cuerpo_de_fichas(fichas))
+    paquete.relate_to(parte, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+
+
+def cuerpo_de_fichas(fichas: Sequence[str]) -> bytes:
+    """El XML de `docProps/custom.xml` con una propiedad por ficha; sirve igual a una presentación y a un documento."""
     renglones = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{n}" name="Sello de Apertura {n - 1}">'
         f"<vt:lpwstr>{escape(ficha)}</vt:lpwstr></property>"
@@ -39,12 +49,7 @@ def poner_fichas(abierta: Any, fichas: Sequence[str]) -> None:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<Properties xmlns="{_PROPIEDADES}" xmlns:vt="{_TIPOS}">{renglones}</Properties>'
     )
-    paquete = abierta.part.package
-    for rid, relacion in list(paquete._rels.items()):
-        if relacion.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES:
-            paquete.drop_rel(rid)
-    parte = Part(PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, paquete, cuerpo.encode())
-    paquete.relate_to(parte, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+    return cuerpo.encode()
 
 
 def repetible(contenido: bytes) -> bytes:
