@@ -150,6 +150,8 @@ def test_la_presentacion_de_otra_pagina_lleva_lo_que_se_ve(servidor: str, pestan
 
 def test_la_nota_se_corrige_y_se_descarga_como_quedo(servidor: str, pestana: Page, tmp_path: Path) -> None:
     pestana.goto(f"{servidor}/entidad?entidad=19")
+    # El menú se acomoda donde quepa al abrirse: antes, la página debe haber terminado de llegar.
+    expect(lista(pestana).locator("[data-testid=stVegaLiteChart] svg").first).to_be_visible()
     pestana.get_by_role("button", name="Descargar", exact=True).first.click()
     pestana.get_by_role("button", name="Redactar una nota…").click()
     cuadro = pestana.get_by_role("dialog").filter(has_text="Nota de prensa u oficio")
