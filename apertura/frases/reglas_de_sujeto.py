@@ -101,7 +101,8 @@ def meta(lugar: int, total: int, valor: float, cambios: Sequence[tuple[str, floa
     if not cambios and llega:
         return f"Ya está en el mejor cuarto de su grupo: {destino} o mejor."
     if not llega:
-        return f"Ni con todos los pasos llegaría a {destino}, que es donde empieza el mejor cuarto de su grupo (simulación)."
+        llegaria = f"llegaría a {destino}".replace(" a el ", " al ")
+        return f"Ni con todos los pasos {llegaria}, que es donde empieza el mejor cuarto de su grupo (simulación)."
     partes = [nombre if fraccion >= 1 - 1e-9 else f"{nombre} ({porcentaje(fraccion)} de su paso)" for nombre, fraccion in cambios]
     basta = "basta" if len(partes) == 1 else "bastan"
     return f"Para {destino}, donde empieza el mejor cuarto de su grupo, {basta} {enumerar(partes)} (simulación)."

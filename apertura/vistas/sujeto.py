@@ -146,7 +146,7 @@ def de_donde_sale(quien: Ficha, catalogo: Catalogo) -> str:
     renglon = f"{catalogo.fuentes[quien.fuente]}, renglón {formato.entero(quien.renglon)} del archivo."
     if quien.nombre == quien.nombre_publicado:
         return renglon
-    que = EN_PALABRAS.get(quien.regla_nombre, quien.regla_nombre)
+    que = EN_PALABRAS.get(quien.regla_nombre) or f"{quien.regla_nombre[:1].upper()}{quien.regla_nombre[1:]}."
     return f"{renglon} En la fuente se llama «{quien.nombre_publicado}». {que}"
 
 

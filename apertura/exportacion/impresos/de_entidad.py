@@ -10,11 +10,11 @@ import polars as pl
 from apertura import formato
 from apertura.exportacion import mapa_svg
 from apertura.exportacion.impresos.de_sujeto import en_arbol, rayas
-from apertura.exportacion.impresos.textos import impreso, impresos
+from apertura.exportacion.impresos.textos import elegidas, impreso, impresos
 from apertura.frases.gramatica import con_signo
 from apertura.graficas.tema import CLASES, TEMAS
 from apertura.laminas import Documento
-from apertura.tablas import Cifra, columna_en_texto
+from apertura.tablas import Cifra
 
 PLANTILLA, PLANTILLA_PUBLICADA = "ficha_de_entidad", "ficha_publicada"
 COLUMNAS = 3
@@ -31,8 +31,9 @@ class Cupo:
     publicadas: int
 
 
-CUPOS = (Cupo(96, 60, 12, 3, 36), Cupo(64, 42, 9, 2, 24), Cupo(40, 30, 0, 0, 12))
+CUPOS = (Cupo(96, 60, 12, 3, 36), Cupo(72, 48, 9, 2, 28), Cupo(64, 42, 6, 2, 20), Cupo(40, 30, 0, 0, 12))
 """Del más holgado al más apretado: se usa el primero con que el documento cabe en dos hojas."""
+PUBLICADOS = ("nivel", "etiqueta", "nombre_indicador", "medida", "cifra", "confianza", "cita")
 NOTA_INSTITUCIONES = "De mayor a menor {}. "
 NOTA_RAYAS = "Cada raya, las posiciones con esa media (más alta, más posiciones); línea, la media nacional; punto, esta entidad."
 
@@ -65,17 +66,14 @@ def datos_publicados(documento: Documento, apretado: int = 0) -> dict[str, Any]:
     """Lo que pide `ficha_publicada.typ`."""
     cupo = CUPOS[apretado]
     tabla = documento.tablas["publicados"]
-    visibles = ["nivel", "etiqueta", "nombre_indicador", "medida", "cifra", "confianza", "cita"]
-    columnas = [next(c for c in tabla.columnas if c.nombre == nombre) for nombre in visibles]
-    primeras = tabla.datos.head(cupo.publicadas)
-    textos = pl.DataFrame([columna_en_texto(primeras, columna) for columna in columnas])
-    faltan = tabla.datos.height - primeras.height
+    encabezados, filas = elegidas(tabla, PUBLICADOS, cupo.publicadas, cupo.celda)
+    faltan = tabla.datos.height - len(filas)
     return {
         **_mapa(documento),
         "cobertura": impreso(documento.textos["cobertura"], 600),
         "nada": impreso(documento.textos["nada"], 300),
-        "encabezados": [impreso(columna.etiqueta, 40) for columna in columnas],
-        "publicados": [impresos(fila, cupo.celda) for fila in textos.rows()],
+        "encabezados": encabezados,
+        "publicados": filas,
         "faltan": f"Hay {formato.contar(faltan, 'cifra más', 'cifras más')} en Apertura." if faltan else "",
         "cautelas": impresos(tabla.notas, 900),
     }

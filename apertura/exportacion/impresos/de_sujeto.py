@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from apertura import formato
-from apertura.exportacion.impresos.textos import impreso, impresos
+from apertura.exportacion.impresos.textos import elegidas, impreso, impresos
 from apertura.laminas import Documento
 from apertura.tablas import Tabla
 from apertura.vistas.brechas import CLASES
@@ -29,15 +29,17 @@ class Cupo:
     reglas: bool = True
 
 
-CUPOS = (Cupo(96, 12, 3, 2, 6), Cupo(64, 8, 2, 1, 4), Cupo(40, 4, 1, 0, 2, reglas=False))
+CUPOS = (Cupo(96, 12, 3, 2, 6), Cupo(72, 8, 3, 1, 5), Cupo(64, 8, 2, 1, 3, reglas=False), Cupo(40, 4, 1, 0, 2, reglas=False))
 """Del más holgado al más apretado: se usa el primero con que el documento cabe en dos hojas."""
+HISTORIA = ("edicion", "de_quien", "etiqueta", "valor", "confianza", "cita")
 _MARCAS = {nombre: clase for clase, nombre in CLASES.items() if clase}
 
 
 def datos(documento: Documento, apretado: int = 0) -> dict[str, Any]:
     """Lo que pide `ficha_de_sujeto.typ`."""
     cupo = CUPOS[apretado]
-    pasos, acciones, historia = (documento.tablas[clave] for clave in ("pasos", "acciones", "historia"))
+    pasos, acciones, publicada = (documento.tablas[clave] for clave in ("pasos", "acciones", "historia"))
+    encabezados, historia = elegidas(publicada, HISTORIA, cupo.ediciones, cupo.celda)
     return {
         "grupo": impreso(documento.textos["grupo"], LARGO),
         "indice": _indice(documento),
@@ -46,9 +48,9 @@ def datos(documento: Documento, apretado: int = 0) -> dict[str, Any]:
         "nota_de_pasos": impreso(pasos.notas[0], 600),
         "lectura": _lectura(documento.tablas["lectura"].datos) if cupo.reglas else [],
         **_acciones(acciones, cupo),
-        "historia": [impresos(fila, cupo.celda) for fila in historia.en_texto().head(cupo.ediciones).rows()],
-        "historia_cifra": impreso(historia.columnas[3].etiqueta, 40),
-        "nota_de_historia": impreso(historia.notas[0], 600),
+        "historia": historia,
+        "historia_encabezados": encabezados,
+        "nota_de_historia": impreso(publicada.notas[0], 600),
         "origen": impreso(documento.textos["origen"], 600),
         "cautelas": impresos([*documento.tablas["indicadores"].notas, *documento.tablas["lectura"].notas], 900),
     }

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from apertura.exportacion.sellos import una_linea
+from apertura.tablas import Tabla, columna_en_texto
 
 SIN_DIBUJO = "□"
 PARTIBLE = "\u200b"
@@ -29,6 +30,14 @@ def impreso(texto: str, largo: int = 400) -> str:
 def impresos(textos: Iterable[str], largo: int = 400) -> list[str]:
     """Cada uno, listo para imprimir."""
     return [impreso(texto, largo) for texto in textos]
+
+
+def elegidas(tabla: Tabla, nombres: Sequence[str], cuantos: int, largo: int) -> tuple[list[str], list[list[str]]]:
+    """Encabezados y renglones, ya en texto, de las columnas con esos nombres y en ese orden; nunca por su lugar en la tabla."""
+    columnas = [next(c for c in tabla.columnas if c.nombre == nombre) for nombre in nombres]
+    primeros = tabla.datos.head(cuantos)
+    textos = [columna_en_texto(primeros, columna).to_list() for columna in columnas]
+    return impresos((columna.etiqueta for columna in columnas), 40), [impresos(fila, largo) for fila in zip(*textos, strict=True)]
 
 
 def recortado(cosa: Any, largo: int) -> Any:

@@ -138,6 +138,14 @@ def test_una_ficha_de_dos_hojas_dice_lo_mismo_que_la_pagina(vigente: Motor, cat:
     assert "33 de 33" in leido
 
 
+def test_cada_renglon_de_la_ficha_lleva_sus_columnas_en_orden(vigente: Motor, cat: Catalogo) -> None:
+    leido = texto_de(abrir(ficha_de(vigente, cat, "/sujeto?sujeto=20-EJE-08#ficha")))
+    assert "Edición De quién Nombre Gobierno Abierto Confianza Fuente" in leido
+    assert "2017 Su entidad Oaxaca 0.33 alta INAI (2017)" in leido
+    publicada = texto_de(abrir(ficha_de(vigente, cat, "/entidad?entidad=20&edicion=2021#ficha")))
+    assert "Entidad Oaxaca Gobierno Abierto valor 0.37 media https://" in publicada
+
+
 def hostil(original: Documento, dicho: str, numero: float | None) -> Documento:
     """El mismo documento con ese texto en todo lo que se imprime y ese número en toda cifra."""
     llaves = {"indicador", "lectura", "vinculo"}
