@@ -15,7 +15,7 @@ from apertura.publicacion import huella
 
 MOSTRADAS, LARGO = 8, 120
 LEER = "apertura.autenticidad.lectura"
-# Lo que se puede corregir sin tocar las cifras: quien presenta pone su propio título.
+# Lo que se puede corregir sin tocar las cifras: quien presenta pone su título; quien firma una nota, su texto.
 REDACCION = ("Título", "Mensaje", "Subtítulo")
 
 
@@ -141,6 +141,15 @@ def _aparte(funcion: str, contenido: bytes) -> Any:
     return aparte.correr(f"{LEER}:{funcion}", contenido, {})
 
 
+def _docx(dado: bytes, esperado: bytes, sello: Sello) -> tuple[dict[str, str], dict[str, str]] | None:
+    suyo = _aparte("de_word", dado)
+    return None if suyo is None else (_numeradas(suyo), _numeradas(lectura.de_word(esperado)))
+
+
+def _md(dado: bytes, esperado: bytes, sello: Sello) -> tuple[dict[str, str], dict[str, str]]:
+    return _numeradas(lectura.de_markdown(dado)), _numeradas(lectura.de_markdown(esperado))
+
+
 def _numeradas(pares: Sequence[Sequence[str]]) -> dict[str, str]:
     """Dos figuras pueden llamarse igual: a la segunda se le dice «(2)»."""
     hechas: dict[str, str] = {}
@@ -153,4 +162,4 @@ def _numeradas(pares: Sequence[Sequence[str]]) -> dict[str, str]:
     return hechas
 
 
-_LECTORES = {"csv": _csv, "geojson": _geojson, "xlsx": _xlsx, "pptx": _pptx}
+_LECTORES = {"csv": _csv, "geojson": _geojson, "xlsx": _xlsx, "pptx": _pptx, "docx": _docx, "md": _md}

@@ -1,18 +1,20 @@
-"""Lo que dice un Excel o un PowerPoint, en pares (dónde, qué). Lo ajeno se lee en otro proceso.
+"""Lo que dice un Excel, un PowerPoint o una nota, en pares (dónde, qué). Lo ajeno se lee en otro proceso.
 
 Se compara lo que se lee, no los bytes: abrir y guardar un archivo cambia los bytes y no lo que dice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import fastexcel
+from docx import Document
 from pptx import Presentation
 
 CELDAS_MAXIMAS, FIGURAS_MAXIMAS = 2_000_000, 5_000
 Par = tuple[str, str]
+_MARCAS_DE_WORD = {"Title": "título", "Heading 1": "sección"}
 
 
 def de_excel(libro: Path | bytes) -> list[Par]:
@@ -32,6 +34,46 @@ def de_powerpoint(archivo: Path | bytes) -> list[list[Par]]:
     """Por diapositiva, sus textos, tablas, datos de gráficas y colores del mapa."""
     abierta = Presentation(BytesIO(archivo) if isinstance(archivo, bytes) else str(archivo))
     return [list(_de_diapositiva(hoja)) for hoja in abierta.slides]
+
+
+def de_word(archivo: Path | bytes) -> list[Par]:
+    """Lo que dice una nota: título, texto (que se puede corregir), cuadro, cautelas y sellos, cada parte con su lugar."""
+    abierto = Document(BytesIO(archivo) if isinstance(archivo, bytes) else str(archivo))
+    partes = [(str(parrafo.style.name if parrafo.style else ""), " ".join(parrafo.text.split())) for parrafo in abierto.paragraphs]
+    if len(partes) > FIGURAS_MAXIMAS:
+        raise ValueError("demasiados párrafos")
+    return [*de_nota((_MARCAS_DE_WORD.get(estilo, ""), texto) for estilo, texto in partes if texto), *_tablas_de_word(abierto)]
+
+
+def de_markdown(contenido: bytes) -> list[Par]:
+    """Lo mismo de una nota en Markdown, sin deshacer los escapes: se compara con otra igual."""
+    renglones = [renglon.strip() for renglon in contenido.decode("utf-8", errors="replace").splitlines() if renglon.strip()]
+    return list(de_nota(_de_renglon(renglon) for renglon in renglones if not renglon.startswith("<!--")))
+
+
+def de_nota(partes: Iterable[Par]) -> Iterator[Par]:
+    """Reparte (marca, texto) en «Título», «Mensaje, párrafo n» y «<sección>, renglón n»."""
+    seccion, cuenta = "Subtítulo", 0
+    for marca, texto in partes:
+        cuenta += 1
+        if marca:
+            seccion, cuenta = ("Mensaje, párrafo", 0) if marca == "título" else (f"{texto}, renglón", 0)
+            yield ("Título", texto) if marca == "título" else (f"Sección {texto}", texto)
+        else:
+            yield f"{seccion} {cuenta}", texto
+
+
+def _de_renglon(renglon: str) -> Par:
+    marcas = (("# ", "título"), ("## ", "sección"))
+    return next(((marca, renglon.removeprefix(inicio)) for inicio, marca in marcas if renglon.startswith(inicio)), ("", renglon))
+
+
+def _tablas_de_word(abierto: Any) -> Iterator[Par]:
+    for tabla in abierto.tables:
+        for fila, renglon in enumerate(tabla.rows, start=1):
+            for columna, celda in enumerate(renglon.cells, start=1):
+                if texto := " ".join(celda.text.split()):
+                    yield f"Cuadro, renglón {fila}, columna {columna}", texto
 
 
 def _de_diapositiva(hoja: Any) -> Iterator[Par]:

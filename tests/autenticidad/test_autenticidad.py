@@ -23,6 +23,8 @@ from apertura.consultas import Motor, abrir_motor
 from apertura.exportacion.estampa import Ajustes, estampar
 from apertura.exportacion.exportar import exportar, exportar_varias
 from apertura.exportacion.formatos import FORMATOS
+from apertura.exportacion.notas import en_markdown, en_word
+from apertura.exportacion.notas.redaccion import borrador
 from apertura.exportacion.sello import leer_fichas
 from apertura.laminas import de_direccion
 from tests.publicaciones import falsificar
@@ -61,6 +63,15 @@ def test_lo_que_apertura_exporta_es_autentico(vigente: Motor, cat: Catalogo, for
     assert "byte por byte" in dictamen.porque
 
 
+@pytest.mark.parametrize(
+    "texto", ["/entidad?entidad=19#ficha", "/sujeto?sujeto=22-MUN-016#ficha", "/entidad?entidad=20&edicion=2021#ficha"]
+)
+def test_una_ficha_impresa_se_verifica_como_todo_lo_demas(vigente: Motor, cat: Catalogo, texto: str) -> None:
+    original = hacer(vigente, cat, "pdf", texto)
+    assert veredictos(original, vigente) == ["autentico"]
+    assert veredictos(un_byte(original, len(original) // 3), vigente) == ["alterado"]
+
+
 def un_byte(contenido: bytes, donde: int) -> bytes:
     return contenido[:donde] + bytes([contenido[donde] ^ 1]) + contenido[donde + 1 :]
 
@@ -72,6 +83,8 @@ ALTERACIONES: dict[str, Any] = {
     "csv": lambda c: c.replace(b'"Oaxaca",', b'"Oaxaca ",', 1),
     "xlsx": lambda c: cambiar_parte(c, r"xl/worksheets/sheet1\.xml", b"<v>0.", b"<v>0.9"),
     "pptx": lambda c: cambiar_parte(c, r"ppt/slides/slide1\.xml", b">0.6", b">0.9"),
+    "docx": lambda c: cambiar_parte(c, r"word/document\.xml", b">0.61<", b">0.69<"),
+    "md": lambda c: c.replace(b"| 0.", b"| 0.9", 1),
     "parquet": lambda c: un_byte(c, 60),
     "geojson": lambda c: re.sub(rb'"valor":0\.(\d)', rb'"valor":0.9\1', c, count=1),
 }
@@ -120,6 +133,28 @@ def test_cambiar_el_titulo_es_redaccion_y_cambiar_una_barra_no(vigente: Motor, c
     falsa = cambiar_parte(salida.getvalue(), r"ppt/charts/chart\d+\.xml", b"<c:v>0.3", b"<c:v>0.9")
     [dictamen] = de_archivo(falsa, vigente)
     assert dictamen.veredicto == "alterado"
+
+
+@pytest.mark.parametrize("formato", ["docx", "md"])
+def test_corregir_el_texto_de_una_nota_es_redaccion_y_cambiar_su_cuadro_o_su_fuente_no(vigente: Motor, cat: Catalogo, formato: str) -> None:
+    lamina = laminas.lamina(vigente, cat, de_direccion(VISTA, cat)[0])
+    estampa = estampar(lamina, vigente.publicacion, COMO, formato)
+    escribir = {"docx": en_word.a_word, "md": en_markdown.a_markdown}[formato]
+    propuesta = borrador(lamina, estampa)
+    corregida = propuesta.corregida("Otro título", "Sólo un párrafo.")
+    [dictamen] = de_archivo(escribir(corregida, estampa), vigente)
+    assert dictamen.veredicto == "autentico"
+    assert "cambió la redacción" in dictamen.porque
+    assert dictamen.diferencias[0].startswith("Título: dice «Otro título»")
+    [dictamen] = de_archivo(escribir(borrador(lamina, estampa, "oficio"), estampa), vigente)
+    assert dictamen.veredicto == "autentico"
+    for falsa in (
+        replace(propuesta, cautelas=propuesta.cautelas[1:]),
+        replace(propuesta, sellos=("Fuente: otra", *propuesta.sellos[1:])),
+        replace(propuesta, cuadro=replace(propuesta.cuadro, renglones=propuesta.cuadro.renglones[::-1])),
+    ):
+        [dictamen] = de_archivo(escribir(falsa, estampa), vigente)
+        assert dictamen.veredicto == "alterado"
 
 
 def test_recolorear_un_estado_se_nota(vigente: Motor, cat: Catalogo) -> None:
