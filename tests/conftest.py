@@ -1,6 +1,7 @@
 """Lo que comparten las pruebas: un servidor real y un Chromium real."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,16 @@ def servidor() -> Iterator[str]:
     """URL de la aplicación completa, en un servidor recién iniciado para este módulo de pruebas."""
     with servidor_en_marcha() as url:
         yield url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def componentes_buscados_una_vez() -> Iterator[None]:
+    """AppTest busca componentes en todas las bibliotecas instaladas cada vez que corre; nueve décimas de su tiempo se van en eso."""
+    from streamlit.components.v2 import manifest_scanner
+
+    with pytest.MonkeyPatch.context() as cambios:
+        cambios.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def reconocer(ruta: Path) -> str:
         return "OLE"
     if principio.startswith(b"PK") and (principio[2:4] in {b"\x03\x04", b"\x05\x06", b"\x07\x08"} or ruta.suffix != ".csv"):
         return "ZIP"
-    return _texto(_a_ascii(principio))
+    return _texto(_a_utf8(principio))
 
 
 def extension(nombre: str, formato: str) -> list[Defecto]:
@@ -66,10 +66,10 @@ def _solo_blancos(ruta: Path) -> None:
     raise Rechazo("ARCHIVO-VACIO")
 
 
-def _a_ascii(principio: bytes) -> bytes:
-    """El principio sin la marca ni los ceros de UTF-16, para reconocer sus primeras letras."""
+def _a_utf8(principio: bytes) -> bytes:
+    """El principio en UTF-8 y sin marca, para reconocer sus primeras letras."""
     if principio[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return principio[2:].replace(b"\0", b"")
+        return principio.decode("utf-16", errors="replace").encode("utf-8")
     return principio.removeprefix(b"\xef\xbb\xbf")
 
 
