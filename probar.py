@@ -1,8 +1,8 @@
 """Prueba Apertura completa:  python3 probar.py [--sin-navegador]
 
-Crea .venv, instala las bibliotecas de uso y de prueba, consigue Chromium si puede (Debian, como administrador),
-y corre formato, estilo, tipos, pruebas y pruebas en un navegador real. Termina con 0 sólo si todo pasó.
-Con CI=true, que falte Chromium es un error; sin ella se dice y se sigue.
+Crea .venv, instala las bibliotecas de uso y de prueba, consigue Chromium y PostgreSQL si puede (Debian, como
+administrador), y corre formato, estilo, tipos, pruebas y pruebas en un navegador real. Termina con 0 sólo si todo pasó.
+Con CI=true, que falte alguno de los dos es un error; sin ella se dice y se sigue.
 """
 
 import sys
@@ -14,9 +14,10 @@ import re
 import subprocess
 import time
 from dataclasses import dataclass
+from types import ModuleType
 
-from herramientas import chromium
-from herramientas.entorno import RAIZ, NoSePudo, preparar
+from herramientas import chromium, postgresql
+from herramientas.entorno import RAIZ, NoSePudo, en_integracion_continua, preparar
 
 CIERRE_DE_PYTEST = re.compile(r"=+ .*\b(passed|failed|errors?|no tests ran)\b.* in .*=+$")
 COLORES = re.compile(r"\x1b\[[0-9;]*m")
@@ -39,7 +40,8 @@ def principal() -> int:
         return 2
     try:
         python = preparar("requirements.txt", "requirements-pruebas.txt")
-        con_navegador = "--sin-navegador" not in sys.argv and hay_navegador()
+        con_navegador = "--sin-navegador" not in sys.argv and hay(chromium)
+        hay(postgresql)
     except NoSePudo as error:
         print(error, file=sys.stderr)
         return 1
@@ -48,13 +50,13 @@ def principal() -> int:
     return max(paso.codigo for paso in pasos)
 
 
-def hay_navegador() -> bool:
-    """Si se puede probar en Chromium. Error: NoSePudo, si falta y estamos en integración continua."""
-    if chromium.asegurar():
+def hay(programa: ModuleType) -> bool:
+    """Si se puede probar con él (Chromium, PostgreSQL). Error: NoSePudo, si falta y estamos en integración continua."""
+    if programa.asegurar():
         return True
-    if chromium.es_obligatorio():
-        raise NoSePudo(chromium.COMO_CONSEGUIRLO)
-    print(f"{chromium.COMO_CONSEGUIRLO}\nSe sigue sin esas pruebas.", flush=True)
+    if en_integracion_continua():
+        raise NoSePudo(programa.COMO_CONSEGUIRLO)
+    print(f"{programa.COMO_CONSEGUIRLO}\nSe sigue sin esas pruebas.", flush=True)
     return False
 
 

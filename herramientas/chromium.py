@@ -32,11 +32,6 @@ def buscar() -> str | None:
     return next((ruta for ruta in candidatas if ruta and Path(ruta).is_file()), None)
 
 
-def es_obligatorio() -> bool:
-    """En integración continua (CI=true) no se aceptan pruebas de navegador omitidas."""
-    return os.environ.get("CI", "").lower() in {"1", "true"}
-
-
 def banderas() -> list[str]:
     """Banderas que dejan el navegador sin red propia ni interfaz; sin caja de arena sólo donde no la hay."""
     sin_caja = ["--no-sandbox"] if sys.platform == "linux" else []

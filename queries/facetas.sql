@@ -21,15 +21,15 @@ with evaluados as (
 contadas as (
   select 'entidad' as faceta, e.cve_ent as clave, e.nombre as etiqueta, 0 as posicion,
     count(v.clave_sujeto) filter (where v.por_orden and v.por_tipo) as n_sujetos
-  from entidades e left join evaluados v using (cve_ent) group by all
+  from entidades e left join evaluados v using (cve_ent) group by e.cve_ent, e.nombre
   union all
   select 'orden', o.orden, o.etiqueta, o.posicion,
     count(v.clave_sujeto) filter (where v.por_entidad and v.por_tipo)
-  from ordenes o left join evaluados v using (orden) group by all
+  from ordenes o left join evaluados v using (orden) group by o.orden, o.etiqueta, o.posicion
   union all
   select 'tipo', t.tipo, t.etiqueta, t.posicion,
     count(v.clave_sujeto) filter (where v.por_entidad and v.por_orden)
-  from tipos t left join evaluados v using (tipo) group by all
+  from tipos t left join evaluados v using (tipo) group by t.tipo, t.etiqueta, t.posicion
 )
 select faceta, clave, etiqueta, n_sujetos
 from contadas

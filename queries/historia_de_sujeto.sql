@@ -31,5 +31,5 @@ de_lo_publicado as (
     )
 )
 select edicion, ambito, etiqueta, valor, origen, confianza, cita, nota
-from (select * from de_base union all select * from de_lo_publicado)
+from (select * from de_base union all select * from de_lo_publicado) cifras
 order by edicion, case ambito when 'sujeto' then 1 when 'entidad' then 2 else 3 end, etiqueta, origen, cita

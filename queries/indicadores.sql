@@ -9,7 +9,7 @@ with por_entidad as (
     max(valor) filter (where ambito = 'nacional') as valor_publicado
   from publicados
   where medida = 'valor'
-  group by all
+  group by metrica, edicion, indicador
 )
 select
   i.metrica,

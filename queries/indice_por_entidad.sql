@@ -32,7 +32,7 @@ ordenadas as (
     r.valor,
     -- Doce decimales quitan el ruido binario; dos son los que se leen.
     round(cast(r.valor as decimal(18, 12)), 2) as cifra,
-    case when r.valor is not null then rank() over (order by round(r.valor, 12) desc nulls last) end as lugar,
+    case when r.valor is not null then rank() over (order by cast(r.valor as decimal(18, 12)) desc nulls last) end as lugar,
     r.en_cero,
     r.dispersion
   from entidades e
@@ -54,9 +54,9 @@ select
   case when valor is not null then count(*) over (partition by cifra) end as iguales,
   case when valor is not null then min(lugar) over (partition by cifra) end as primero,
   case
-    when valor is not null and es_entidad then rank() over (partition by es_entidad order by round(valor, 12) desc nulls last)
+    when valor is not null and es_entidad then rank() over (partition by es_entidad order by cast(valor as decimal(18, 12)) desc nulls last)
   end as lugar_entidades,
-  (select any_value(peso) from peso) * (1 - valor) as brecha,
+  (select max(peso) from peso) * (1 - valor) as brecha,
   en_cero,
   dispersion
 from ordenadas

@@ -18,8 +18,8 @@ ordenadas as (
     e.es_entidad,
     -- Doce decimales quitan el ruido binario; dos son los que se publican.
     round(cast(m.valor as decimal(18, 12)), 2) as cifra,
-    rank() over (partition by m.indicador order by round(m.valor, 12) desc) as lugar,
-    rank() over (partition by m.indicador, e.es_entidad order by round(m.valor, 12) desc) as lugar_entre_iguales
+    rank() over (partition by m.indicador order by cast(m.valor as decimal(18, 12)) desc) as lugar,
+    rank() over (partition by m.indicador, e.es_entidad order by cast(m.valor as decimal(18, 12)) desc) as lugar_entre_iguales
   from medias m
   join entidades e using (cve_ent)
 )
@@ -33,7 +33,7 @@ select
   count(*) over (partition by indicador, cifra) as iguales,
   min(lugar) over (partition by indicador, cifra) as primero,
   case when es_entidad then lugar_entre_iguales end as lugar_entidades,
-  count(*) filter (where es_entidad) over (partition by indicador) as total_entidades,
+  count(case when es_entidad then 1 end) over (partition by indicador) as total_entidades,
   case when es_entidad then count(*) over (partition by indicador, cifra, es_entidad) end as iguales_entidades,
   case when es_entidad then min(lugar_entre_iguales) over (partition by indicador, cifra, es_entidad) end as primero_entidades
 from ordenadas

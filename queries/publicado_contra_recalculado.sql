@@ -11,13 +11,13 @@ with largos as (
 ),
 medias as (
   select 'nacional' as ambito, '00' as clave, indicador, avg(valor) as recalculado, count(*) as n_sujetos
-  from largos group by all
+  from largos group by indicador
   union all
-  select 'entidad', cve_ent, indicador, avg(valor), count(*) from largos group by all
+  select 'entidad', cve_ent, indicador, avg(valor), count(*) from largos group by cve_ent, indicador
   union all
-  select 'orden', orden, indicador, avg(valor), count(*) from largos group by all
+  select 'orden', orden, indicador, avg(valor), count(*) from largos group by orden, indicador
   union all
-  select 'tipo', tipo, indicador, avg(valor), count(*) from largos group by all
+  select 'tipo', tipo, indicador, avg(valor), count(*) from largos group by tipo, indicador
 )
 select
   p.ambito,

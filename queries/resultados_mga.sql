@@ -14,7 +14,7 @@ with elegidos as (
     and ($ordenes::varchar[] is null or list_contains($ordenes::varchar[], s.orden))
     and ($tipos::varchar[] is null or list_contains($tipos::varchar[], s.tipo))
   order by s.clave_sujeto
-  limit coalesce($limite::bigint, 9223372036854775807) offset coalesce($desde::bigint, 0)
+  limit coalesce($limite::integer, 2147483647) offset coalesce($desde::integer, 0)
 )
 select
   s.clave_sujeto,
@@ -34,12 +34,12 @@ select
   max(r.valor) filter (where r.indicador = 'TC') as "TC",
   max(r.valor) filter (where r.indicador = 'PG') as "PG",
   max(r.valor) filter (where r.indicador = 'PC') as "PC",
-  any_value(r.fuente) as fuente,
+  min(r.fuente) as fuente,
   min(r.renglon) as renglon
 from elegidos s
 join resultados r on r.clave_sujeto = s.clave_sujeto and r.metrica = 'MGA' and r.edicion = $edicion
 join entidades e on e.cve_ent = s.cve_ent
 join tipos t on t.tipo = s.tipo
 join ordenes o on o.orden = s.orden
-group by all
+group by s.clave_sujeto, s.nombre, s.etiqueta, s.cve_ent, e.nombre, s.orden, o.etiqueta, s.tipo, t.etiqueta, s.cve_mun
 order by s.clave_sujeto

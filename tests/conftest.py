@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from herramientas import chromium
+from herramientas.entorno import en_integracion_continua
 from tests.servidores import servidor_en_marcha
 
 # En /mapa el cliente de Streamlit busca primero su servidor en /mapa/_stcore/…, recibe 404 y sigue con la raíz.
@@ -53,7 +54,7 @@ def navegador() -> Iterator[Browser]:
     """Un Chromium real, sin ventana y sin red propia. En integración continua es obligatorio."""
     ruta = chromium.buscar()
     if ruta is None:
-        (pytest.fail if chromium.es_obligatorio() else pytest.skip)(chromium.COMO_CONSEGUIRLO)
+        (pytest.fail if en_integracion_continua() else pytest.skip)(chromium.COMO_CONSEGUIRLO)
     with sync_playwright() as playwright:
         abierto = playwright.chromium.launch(executable_path=ruta, args=chromium.banderas())
         yield abierto

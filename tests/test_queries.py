@@ -12,30 +12,11 @@ import pytest
 from apertura.consultas import Consulta, Motor, abrir_motor, consultas, leer_consulta
 from apertura.publicacion import abrir
 from apertura.rutas import CONSULTAS, RAIZ
+from portabilidad.casos import valores
 from tests.publicaciones import REAL, escribir, tablas_chicas
 
 CAMPOS = ["qué", "lee", "parámetros", "llave", "columnas"]
 SEMILLAS = (1, 2, 3)
-# Un valor de prueba por parámetro. Una consulta con un parámetro nuevo lo agrega aquí.
-VALORES: dict[str, dict[str, object]] = {
-    "real": {"clave_sujeto": "20-MUN-067", "cve_ent": "23", "claves": ["20-MUN-067", "01-JUD-01"]},
-    "chica": {"clave_sujeto": "20-JUD-01", "cve_ent": "20", "claves": ["20-JUD-01", "20-LEG-01"]},
-}
-COMUNES: dict[str, object] = {
-    "metrica": "MGA",
-    "edicion": 2017,
-    "indicador": "GA",
-    "ambito": "entidad",
-    "entidades": ["01", "20"],
-    "ordenes": ["municipal", "estatal"],
-    "tipos": ["municipio", "judicial", "legislativo"],
-    "unidades": ["nacional", "entidad.01", "grupo.estatal.judicial", "sujeto.20-JUD-01"],
-    "edicion_mga": 2017,
-    "edicion_mja": 2023,
-    "desde": 1,
-    "limite": 3,
-    "nombres": ["Xalapa", "Municipio de Xalapa"],
-}
 NOMBRES = sorted(consultas())
 # Buscan algo que conviene revisar: en una de las dos publicaciones de prueba no lo hay, y en la otra sí.
 PUEDE_NO_HABER = {("mismo_nombre", "real"), ("atipicos", "chica")}
@@ -63,14 +44,6 @@ def codigo() -> str:
 @pytest.fixture(params=NOMBRES)
 def consulta(request: pytest.FixtureRequest) -> Consulta:
     return consultas()[request.param]
-
-
-def valores(consulta: Consulta, cual: str, filtros: bool) -> dict[str, object]:
-    """Los obligatorios siempre; los opcionales sólo con `filtros`."""
-    todos = {**COMUNES, **VALORES[cual]}
-    sin_valor = set(consulta.parametros) - set(todos)
-    assert not sin_valor, f"Agregue un valor de prueba para {sin_valor} en tests/test_queries.py"
-    return {p: todos[p] for p in consulta.parametros if filtros or p in consulta.obligatorios}
 
 
 def exigir_declarado(consulta: Consulta, resultado: pl.DataFrame) -> None:

@@ -3,14 +3,14 @@
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
 import iniciar
 import probar
 from apertura.rutas import RAIZ
-from herramientas import chromium, entorno
+from herramientas import chromium, entorno, postgresql
 from tests.servidores import puerto_ocupado
 
 
@@ -73,15 +73,25 @@ def test_lo_que_no_se_pudo_instalar_se_vuelve_a_intentar_la_proxima_vez(monkeypa
 
 
 @pytest.mark.parametrize(("ci", "obligatorio"), [("true", True), ("1", True), ("", False), ("false", False)])
-def test_chromium_solo_es_obligatorio_en_integracion_continua(monkeypatch: pytest.MonkeyPatch, ci: str, obligatorio: bool) -> None:
+@pytest.mark.parametrize("programa", [chromium, postgresql])
+def test_lo_que_falta_solo_es_obligatorio_en_integracion_continua(
+    monkeypatch: pytest.MonkeyPatch, ci: str, obligatorio: bool, programa: ModuleType
+) -> None:
     monkeypatch.setenv("CI", ci)
-    monkeypatch.setattr(probar.chromium, "asegurar", lambda: None)
-    assert chromium.es_obligatorio() is obligatorio
+    monkeypatch.setattr(programa, "asegurar", lambda: None)
     if obligatorio:
-        with pytest.raises(entorno.NoSePudo, match="Falta Chromium"):
-            probar.hay_navegador()
+        with pytest.raises(entorno.NoSePudo, match=r"Falta (Chromium|PostgreSQL)"):
+            probar.hay(programa)
     else:
-        assert probar.hay_navegador() is False
+        assert probar.hay(programa) is False
+
+
+def test_postgresql_se_busca_donde_se_diga(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("APERTURA_POSTGRESQL", str(tmp_path))
+    assert postgresql.buscar() is None
+    for programa in ("initdb", "pg_ctl"):
+        (tmp_path / programa).touch()
+    assert postgresql.buscar() == tmp_path
 
 
 def test_un_paso_conserva_su_codigo_y_el_renglon_con_que_cierra_pytest() -> None:
