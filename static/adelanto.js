@@ -5,9 +5,11 @@
   "use strict";
 
   const DE_LA_BASE = ["metrica", "edicion", "capa", "vista", "orden", "tipo"];
-  const INDICADOR = "w_indicador", VECINOS = ["w_capa", "w_lente"], GRUPOS = [INDICADOR, ...VECINOS];
+  const INDICADOR = "w_indicador", GRUPOS = [INDICADOR, "w_capa", "w_lente"];
+  const PERDIDA = { base: "", indicador: "" };
   const CONFIRMADO_MS = 60, REPOSO_MS = 300, PACIENCIA_MS = 3000;
-  const paquetes = new Map(), pedidos = new Map();
+  // `rutas`: por base, a dónde lleva cada botón. `pinturas`: por base e indicador, los conjuntos de la gráfica.
+  const rutas = new Map(), pinturas = new Map(), pedidos = new Map();
   // `querida`: la vista a que llevan los clics que el servidor aún no confirma. `tocado`: el grupo del último gesto.
   let querida = null, pintado = null, tocado = "", reposo = 0, paciencia = 0;
 
@@ -24,22 +26,32 @@
   };
   const confirmada = () => querida && querida.base === dicha().base && querida.indicador === dicha().indicador;
 
-  // El paquete ya traído, si es de la misma publicación que la página dice al pie.
-  const paquete = (base) => {
-    const traido = paquetes.get(base), pie = document.querySelector(".st-key-pie")?.textContent ?? "";
-    return traido && pie.includes(traido.version) ? traido : null;
+  // Lo ya traído, si es de la misma publicación que la página dice al pie.
+  const vigente = (guardado) => {
+    const pie = document.querySelector(".st-key-pie")?.textContent ?? "";
+    return guardado && pie.includes(guardado.version) ? guardado : null;
+  };
+  const clave = (base, indicador) => `${base}#${indicador}`;
+  const pintura = (base, indicador) => vigente(pinturas.get(clave(base, indicador)))?.conjuntos;
+
+  const traer = ({ base, indicador }, grupo) => {
+    const pedido = `adelanto?${base}&indicador=${indicador}&grupo=${grupo.slice(2)}`;
+    if (!pedidos.has(pedido)) {
+      pedidos.set(pedido, fetch(pedido)
+        .then((respuesta) => (respuesta.ok ? respuesta.json() : Promise.reject(new Error("sin adelanto"))))
+        .then((traido) => { guardar(base, traido); })
+        .catch(() => {}) // sin adelanto, la vuelta normal hace todo
+        .finally(() => pedidos.delete(pedido)));
+    }
   };
 
-  const traer = (base) => {
-    if (paquete(base)) return Promise.resolve();
-    if (!pedidos.has(base)) {
-      pedidos.set(base, fetch(`adelanto?${base}`)
-        .then((respuesta) => (respuesta.ok ? respuesta.json() : Promise.reject(new Error("sin adelanto"))))
-        .then((traido) => { paquetes.set(base, traido); })
-        .catch(() => {}) // sin adelanto, la vuelta normal hace todo
-        .finally(() => pedidos.delete(base)));
+  const guardar = (base, { version, indicadores, vecinas, pinturas: traidas }) => {
+    rutas.set(base, { version, indicadores, vecinas });
+    for (const [de, porIndicador] of Object.entries(traidas)) {
+      for (const [indicador, conjuntos] of Object.entries(porIndicador)) {
+        pinturas.set(clave(normal(de), indicador), { version, conjuntos });
+      }
     }
-    return pedidos.get(base);
   };
 
   // La gráfica viva: Vega deja en cada figura el contexto en que la dibujó.
@@ -71,23 +83,28 @@
     .map((_, fila) => Object.fromEntries(Object.entries(columnas).map(([campo, valores]) => [campo, valores[fila]])));
 
   const pintar = ({ base, indicador }) => {
-    const pintura = paquete(base)?.pinturas[indicador], viva = grafica(base);
-    if (!viva || !pintura?.d) return false;
-    if (pintado?.viva !== viva) tomar(viva, Object.keys(pintura));
+    const conjuntos = pintura(base, indicador), viva = grafica(base);
+    if (!viva || !conjuntos?.d) return false;
+    if (pintado?.viva !== viva) tomar(viva, Object.keys(conjuntos));
     // Lo que la persona tocó (entidad elegida, turno del toque) se conserva de lo que está a la vista.
     const tocadas = new Map(viva.data("d").map(({ cve_ent, sel, empatada, turno }) => [cve_ent, { sel, empatada, turno }]));
-    for (const [nombre, columnas] of Object.entries(pintura)) {
+    for (const [nombre, columnas] of Object.entries(conjuntos)) {
       pintado.poner(nombre, filas(columnas).map((fila) => ({ ...fila, ...tocadas.get(fila.cve_ent) })));
     }
     viva.runAsync();
     return true;
   };
 
+  // A dónde lleva el botón oprimido; sin ruta se pierde la cuenta y nada se adelanta hasta que el servidor alcance a los clics.
+  const destino = (grupo) => {
+    const desde = querida ?? dicha(), ruta = vigente(rutas.get(desde.base)), boton = elegida(grupo);
+    if (!ruta) return PERDIDA;
+    return grupo === INDICADOR ? { ...desde, indicador: ruta.indicadores[boton] }
+      : { ...desde, base: normal(ruta.vecinas[grupo][boton]) };
+  };
+
   const adelantar = (grupo) => {
-    const desde = querida ?? dicha(), traido = paquete(desde.base), boton = elegida(grupo);
-    if (!traido) return;
-    querida = grupo === INDICADOR ? { ...desde, indicador: traido.indicadores[boton] }
-      : { ...desde, base: normal(traido.vecinas[grupo][boton]) };
+    querida = destino(grupo);
     if (!pintar(querida)) soltar();
     clearTimeout(reposo);
     clearTimeout(paciencia);
@@ -103,14 +120,19 @@
   const alCorrer = () => {
     clearTimeout(reposo);
     if (!enMapa() || document.querySelector("[data-test-script-state]")?.dataset.testScriptState !== "notRunning") return;
-    reposo = setTimeout(() => { conciliar(); traer(dicha().base); }, confirmada() ? CONFIRMADO_MS : REPOSO_MS);
+    reposo = setTimeout(() => { conciliar(); preparar(INDICADOR); }, confirmada() ? CONFIRMADO_MS : REPOSO_MS);
   };
 
-  // Quien se acerca a las capas o a los lentes quizá los oprima: se traen de una vez, uno tras otro.
-  const acercarse = async ({ target }) => {
-    const grupo = grupoDe(target), traido = VECINOS.includes(grupo) && enMapa() && paquete(dicha().base);
-    if (!traido) return;
-    for (const base of Object.values(traido.vecinas[grupo])) await traer(normal(base));
+  // En reposo se traen los demás indicadores; y las capas o los lentes, cuando alguien se acerca a ellos.
+  const preparar = (grupo) => {
+    const aqui = dicha(), ruta = vigente(rutas.get(aqui.base));
+    const vecinas = !ruta ? [[]] : grupo === INDICADOR ? Object.values(ruta.indicadores).map((indicador) => [aqui.base, indicador])
+      : Object.values(ruta.vecinas[grupo]).map((base) => [normal(base), aqui.indicador]);
+    if (!vecinas.every((vecina) => pintura(...vecina))) traer(aqui, grupo);
+  };
+  const acercarse = ({ target }) => {
+    const grupo = grupoDe(target);
+    if (grupo && grupo !== INDICADOR && enMapa()) preparar(grupo);
   };
 
   for (const gesto of ["pointerdown", "keydown"]) addEventListener(gesto, ({ target }) => { tocado = grupoDe(target); }, true);

@@ -22,5 +22,5 @@ def precargar() -> None:
     inicio.hallazgos(actual, elegibles, Seleccion())
     for vista in ("mapa", "mosaico", "barras"):
         mapa.grafica(actual, elegibles, Seleccion(vista=vista), "claro")
-    adelanto.paquete(actual, elegibles, Seleccion())
+    adelanto.paquete(actual, elegibles, Seleccion(), "indicador")
     busqueda.buscar("secretaria", "MGA", 2017)

@@ -1,6 +1,7 @@
 """`/adelanto`: lo que el mapa mostraría con un clic más, para `static/adelanto.js`. Sólo lee; no abre sesión.
 
-Recibe los parámetros de la dirección del mapa y, como la página, cae a un valor válido si alguno no existe.
+Recibe los parámetros de la dirección del mapa y `grupo`, el de los botones que se adelantan (si falta, los indicadores).
+Como la página, cae a un valor válido si alguno no existe.
 """
 
 import hashlib
@@ -26,7 +27,9 @@ def responder(peticion: Request) -> Response:
         vigente = consultas.motor()
         elegibles = catalogo(vigente)
         pedida, _ = de_url({clave: peticion.query_params.getlist(clave) for clave in peticion.query_params}, elegibles)
-        cuerpo, etiqueta = _en_json(vigente, elegibles, adelanto.de_base(pedida))
+        grupo = peticion.query_params.get("grupo", "")
+        grupo = grupo if grupo in adelanto.GRUPOS else adelanto.GRUPOS[0]
+        cuerpo, etiqueta = _en_json(vigente, elegibles, adelanto.lo_que_cuenta(pedida), grupo)
     except ErrorApertura as error:
         return JSONResponse({"detalle": str(error)}, 503, headers={"Cache-Control": "no-store"})
     cabeceras = {"ETag": etiqueta, "Cache-Control": "no-cache"}
@@ -36,8 +39,8 @@ def responder(peticion: Request) -> Response:
 
 
 @guardar
-def _en_json(motor: Motor, elegibles: Catalogo, seleccion: Seleccion) -> tuple[bytes, str]:
+def _en_json(motor: Motor, elegibles: Catalogo, seleccion: Seleccion, grupo: str) -> tuple[bytes, str]:
     """El cuerpo y su huella, que también dice de qué publicación es."""
-    texto = json.dumps(adelanto.paquete(motor, elegibles, seleccion), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    cuerpo = texto.encode()
+    paquete = adelanto.paquete(motor, elegibles, seleccion, grupo)
+    cuerpo = json.dumps(paquete, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     return cuerpo, f'"{elegibles.version}-{hashlib.sha256(cuerpo).hexdigest()[:16]}"'

@@ -90,9 +90,11 @@ def test_lo_que_se_adelanta_es_lo_mismo_que_despues_confirma_el_servidor(servido
 def test_capa_y_lente_tambien_se_adelantan_cuando_alguien_se_acerca(servidor: str, pestana: Page) -> None:
     linea = Linea(pestana)
     con_adelanto(pestana, f"{servidor}/mapa?indicador=PG")
-    for boton, direccion in (("Sujetos en cero", {"capa": "en_cero"}), ("Municipios", {"capa": "en_cero", "tipo": "municipio"})):
-        ultimo = "capa=dispersion" if boton == "Sujetos en cero" else "tipo=sindicato"
-        with pestana.expect_response(lambda r, ultimo=ultimo: "/adelanto?" in r.url and ultimo in r.url):
+    for grupo, boton, direccion in (
+        ("capa", "Sujetos en cero", {"capa": "en_cero"}),
+        ("lente", "Municipios", {"capa": "en_cero", "tipo": "municipio"}),
+    ):
+        with pestana.expect_response(f"**/adelanto?*grupo={grupo}"):
             pestana.get_by_role("radio", name=boton).hover()
         pestana.wait_for_timeout(300)
         linea.cortada = True
@@ -151,7 +153,8 @@ def test_tocar_una_entidad_sin_esperar_la_confirmacion_la_elige(servidor: str, p
     ya_dice(pestana, de_python(indicador="T"))
 
 
-AJENO = {"version": "otra", "indicadores": {"Transparencia": "T"}, "pinturas": {"T": {"d": {"cve_ent": []}}}, "vecinas": {}}
+PINTURA = {"metrica=MGA&edicion=2017": {"T": {"d": {"cve_ent": []}}}}
+AJENO = {"version": "otra", "indicadores": {"Transparencia": "T"}, "pinturas": PINTURA, "vecinas": {}}
 
 
 @pytest.mark.parametrize(
