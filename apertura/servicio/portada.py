@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
 from apertura import rutas
-from apertura.servicio.modulos import por_anunciar
+from apertura.servicio.modulos import por_anunciar, por_correr
 
 IDIOMA = "es-MX"
 TITULO = "Apertura"
@@ -36,12 +36,17 @@ def construir() -> str:
     anuncios = "".join(
         f'    <link rel="modulepreload" crossorigin href="./static/js/{n}">\n' for n in por_anunciar(carpeta / "static/js", html)
     )
+    corridos = "".join(
+        f'    <script type="module" crossorigin src="./static/js/{n}"></script>\n' for n in por_correr(carpeta / "static/js")
+    )
+    # La letra que el marco anuncia no se usa: la nuestra es otra.
     cambios = (
         (r'<html lang="en">', f'<html lang="{IDIOMA}">'),
         (r"<title>.*?</title>", f"<title>{TITULO}</title>"),
         (r"<noscript>.*?</noscript>", f"<noscript>{SIN_JAVASCRIPT}</noscript>"),
+        (r'\s*<link\s+rel="preload"[^>]*SourceSans[^>]*>', ""),
         (r"<head>", f"<head>\n    <script>{CONEXION}</script>"),
-        (r"</head>", f"{_propios()}{anuncios}  </head>"),
+        (r"</head>", f"{_propios()}{anuncios}{corridos}  </head>"),
     )
     for patron, nuevo in cambios:
         html, veces = re.subn(patron, nuevo, html, flags=re.DOTALL)

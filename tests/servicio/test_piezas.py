@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,15 @@ def test_lo_que_se_anuncia_son_modulos_del_mapa_y_de_la_barra_que_la_portada_no_
     importados = {i for n in nombres for i in modulos.IMPORTA.findall((carpeta / n).read_text(encoding="utf-8"))}
     assert importados
     assert all(i in nombres or i in html for i in importados)
+
+
+def test_lo_que_se_corre_desde_la_portada_es_una_vez_cada_modulo_de_la_lista_y_despues_del_marco() -> None:
+    html = portada.construir()
+    corridos = re.findall(r'<script type="module" crossorigin src="./static/js/([\w.-]+)"', html)
+    assert corridos[0].startswith("index.")
+    assert sorted(corridos[1:]) == sorted(modulos.por_correr(portada.carpeta_del_marco() / "js"))
+    assert len(set(corridos)) == len(corridos) > len(modulos.ENTRADAS)
+    assert "SourceSans" not in html
 
 
 def test_los_archivos_del_marco_salen_iguales_con_y_sin_compresion() -> None:
