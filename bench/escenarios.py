@@ -11,6 +11,8 @@ MAPA = Mirar(DIBUJO, ("fill",), lleno=True)
 BARRAS = Mirar(DIBUJO, ("d",), lleno=True)
 CONTORNO = Mirar(DIBUJO, ("stroke",), lleno=True)
 TABLA = Mirar(lienzo=True)
+TITULO = Mirar("h1", lleno=True)
+DIRECCION = Mirar(direccion=True)
 HALLAZGOS = Mirar(".st-key-hallazgos")
 TEXTO_DEL_PISO = Mirar("[data-testid=stText]", lleno=True)
 
@@ -19,13 +21,14 @@ SIN_VISITAR = (*INDICADORES[:2], *(f"{a} {b}" for a in INDICADORES[:2] for b in 
 LENTES = ("Municipios", "Legislativos", "Autónomos", "Universidades", "Partidos", "Sindicatos y fideicomisos")
 ENTIDADES = ("Chihuahua", "Durango", "Coahuila")
 LETRAS = "bcdfghjlmn"
+# Lo que tarda una mano en oprimir después de llegar con el ratón.
+LLEGAR_MS = 150
 Paso = Callable[[int], float]
 
 
 def boton_del_piso(pagina: Page) -> Paso:
     """Piso: un botón que sólo vuelve a correr la página."""
-    boton = pagina.get_by_role("button", name="Otra vez")
-    return lambda i: medir(pagina, boton.click, TEXTO_DEL_PISO)
+    return lambda i: medir(pagina, opcion(pagina, "Otra vez"), TEXTO_DEL_PISO)
 
 
 def selector_del_piso(pagina: Page) -> Paso:
@@ -37,6 +40,12 @@ def selector_del_piso(pagina: Page) -> Paso:
 def indicador(pagina: Page) -> Paso:
     """Otro indicador → mapa. Los tres ya se pidieron antes: es lo que encuentra quien llega a un servidor en uso."""
     return lambda i: medir(pagina, opcion(pagina, INDICADORES[i % 3]), MAPA)
+
+
+def indicador_confirmado(pagina: Page) -> Paso:
+    """Otro indicador → título, tabla gemela y dirección: lo que el servidor confirma de lo que el mapa ya adelantó."""
+    abrir_tabla(pagina)
+    return lambda i: medir(pagina, opcion(pagina, INDICADORES[i % 3]), TITULO, TABLA, DIRECCION)
 
 
 def indicador_nuevo(pagina: Page) -> Paso:
@@ -89,7 +98,7 @@ def tecla(pagina: Page) -> Paso:
     pagina.wait_for_timeout(REPOSO_MS * 2)
 
     def paso(i: int) -> float:
-        milisegundos = medir(pagina, lambda: campo.press(LETRAS[i % len(LETRAS)]), HALLAZGOS, "keydown")
+        milisegundos = medir(pagina, lambda: campo.press(LETRAS[i % len(LETRAS)]), HALLAZGOS, gesto="keydown")
         campo.press("Backspace")
         pagina.wait_for_timeout(REPOSO_MS * 2)
         return milisegundos
@@ -111,5 +120,12 @@ def ver_como(pagina: Page, vista: str) -> None:
 
 
 def opcion(pagina: Page, nombre: str) -> Callable[[], object]:
-    """El clic en una opción a la vista: un indicador o un lente."""
-    return pagina.get_by_role("radio", name=nombre, exact=True).or_(pagina.get_by_role("button", name=nombre, exact=True)).click
+    """El clic en una opción a la vista: un indicador o un lente. Como una mano: llega, se detiene un poco y oprime."""
+    boton = pagina.get_by_role("radio", name=nombre, exact=True).or_(pagina.get_by_role("button", name=nombre, exact=True))
+
+    def oprimir() -> None:
+        boton.hover()
+        pagina.wait_for_timeout(LLEGAR_MS)
+        boton.click()
+
+    return oprimir

@@ -2,9 +2,12 @@
 
 import os
 import platform
+import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
+
+from apertura import rutas
 
 
 def datos() -> dict[str, str]:
@@ -18,6 +21,15 @@ def datos() -> dict[str, str]:
         "streamlit": version("streamlit"),
         "duckdb": version("duckdb"),
     }
+
+
+def codigo() -> str:
+    """La versión del código que se mide, como la abrevia git; con «+» si hay cambios sin confirmar. Vacía si no se sabe."""
+    try:
+        orden = ["git", "-C", str(rutas.RAIZ), "describe", "--always", "--dirty=+", "--exclude=*"]
+        return subprocess.run(orden, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
 
 
 def carga() -> float:

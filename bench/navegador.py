@@ -20,13 +20,14 @@ class Mirar:
     """Qué debe cambiar para dar por pintada una interacción. Sin `atributos` se mira el texto.
 
     `lleno`: quedar vacío no cuenta como cambio. `lienzo`: lo que se escribe en un <canvas>, que es como se pinta una
-    tabla.
+    tabla. `direccion`: los parámetros de la dirección.
     """
 
     selector: str = ""
     atributos: tuple[str, ...] | None = None
     lleno: bool = False
     lienzo: bool = False
+    direccion: bool = False
 
 
 @contextmanager
@@ -58,7 +59,7 @@ def abrir(contexto: BrowserContext, url: str, mirar: Mirar) -> tuple[Page, float
 
 def cargar(pagina: Page, url: str, mirar: Mirar) -> float:
     """Navega y devuelve los milisegundos hasta que se pintó lo que se mira."""
-    pagina.add_init_script(f"{RELOJ}\nwindow.reloj.armar({json.dumps(asdict(mirar))}, 'carga')")
+    pagina.add_init_script(f"{RELOJ}\nwindow.reloj.armar({json.dumps([asdict(mirar)])}, 'carga')")
     pagina.goto(url, wait_until="commit")
     milisegundos = _leer(pagina)
     pagina.wait_for_timeout(REPOSO_MS)
@@ -71,9 +72,9 @@ def al_frente(pagina: Page) -> None:
     pagina.wait_for_timeout(REPOSO_MS)
 
 
-def medir(pagina: Page, accion: Callable[[], object], mirar: Mirar, gesto: str = "pointerup") -> float:
-    """Milisegundos del gesto al primer cuadro con el cambio; después espera a que la página quede en reposo."""
-    pagina.evaluate("([que, gesto]) => window.reloj.armar(que, gesto)", [asdict(mirar), gesto])
+def medir(pagina: Page, accion: Callable[[], object], *mirar: Mirar, gesto: str = "pointerup") -> float:
+    """Milisegundos del gesto al primer cuadro en que ya cambió todo; después espera a que la página quede en reposo."""
+    pagina.evaluate("([ques, gesto]) => window.reloj.armar(ques, gesto)", [[asdict(m) for m in mirar], gesto])
     accion()
     milisegundos = _leer(pagina)
     pagina.wait_for_timeout(REPOSO_MS)

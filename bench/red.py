@@ -5,7 +5,8 @@ Así se cuenta lo que viaja de verdad, ya comprimido, y no lo que el navegador e
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -16,22 +17,28 @@ TROZO = 65_536
 class Conteo:
     """Bytes desde la última puesta en cero: `subida` del navegador al servidor, `bajada` al revés.
 
-    `pedidos` son las rutas pedidas por HTTP, en orden.
+    `pedidos` son las rutas pedidas por HTTP, en orden; `por_ruta`, lo que bajó de cada una.
     """
 
     puerto: int
     subida: int = 0
     bajada: int = 0
     pedidos: list[str] = field(default_factory=list)
+    por_ruta: Counter[str] = field(default_factory=Counter)
 
     def en_cero(self) -> None:
         """Empieza a contar de nuevo."""
         self.subida, self.bajada = 0, 0
         self.pedidos.clear()
+        self.por_ruta.clear()
 
     def veces(self, parte: str) -> int:
         """Cuántas rutas pedidas contienen `parte`."""
         return sum(parte in ruta for ruta in self.pedidos)
+
+    def bajados(self, parte: str) -> int:
+        """Cuántos bytes bajaron de las rutas que contienen `parte`."""
+        return sum(bytes_ for ruta, bytes_ in self.por_ruta.items() if parte in ruta)
 
 
 @contextmanager
@@ -51,24 +58,36 @@ def _aceptar(escucha: socket.socket, destino: int, conteo: Conteo) -> None:
         except OSError:
             return
         servidor = socket.create_connection(("127.0.0.1", destino))
-        for origen, fin, sentido in ((cliente, servidor, "subida"), (servidor, cliente, "bajada")):
-            threading.Thread(target=_pasar, args=(origen, fin, sentido, conteo), daemon=True).start()
+        conexion = _Conexion(conteo)
+        for origen, fin, anotar in ((cliente, servidor, conexion.subio), (servidor, cliente, conexion.bajo)):
+            threading.Thread(target=_pasar, args=(origen, fin, anotar), daemon=True).start()
 
 
-def _pasar(origen: socket.socket, fin: socket.socket, sentido: str, conteo: Conteo) -> None:
+@dataclass
+class _Conexion:
+    """Una conexión del navegador: lo que baja es de lo último que pidió, porque no pide otra cosa hasta recibirlo."""
+
+    conteo: Conteo
+    ruta: str = ""
+
+    def subio(self, trozo: bytes) -> None:
+        """Chromium manda cada petición en un solo trozo; los mensajes de websocket no empiezan así."""
+        self.conteo.subida += len(trozo)
+        if trozo.startswith((b"GET ", b"POST ")):
+            self.ruta = trozo.split(b" ", 2)[1].decode("latin-1")
+            self.conteo.pedidos.append(self.ruta)
+
+    def bajo(self, trozo: bytes) -> None:
+        self.conteo.bajada += len(trozo)
+        self.conteo.por_ruta[self.ruta] += len(trozo)
+
+
+def _pasar(origen: socket.socket, fin: socket.socket, anotar: Callable[[bytes], None]) -> None:
     try:
         while trozo := origen.recv(TROZO):
-            setattr(conteo, sentido, getattr(conteo, sentido) + len(trozo))
-            if sentido == "subida":
-                _anotar_pedido(trozo, conteo)
+            anotar(trozo)
             fin.sendall(trozo)
         fin.shutdown(socket.SHUT_WR)
     except OSError:
         origen.close()
         fin.close()
-
-
-def _anotar_pedido(trozo: bytes, conteo: Conteo) -> None:
-    """Chromium manda cada petición en un solo trozo; los mensajes de websocket no empiezan así."""
-    if trozo.startswith((b"GET ", b"POST ")):
-        conteo.pedidos.append(trozo.split(b" ", 2)[1].decode("latin-1"))

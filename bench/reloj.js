@@ -1,26 +1,31 @@
-// Cronómetro dentro de la página: del gesto de la persona al primer cuadro después de que cambió lo que se mira.
-// Lo que se mira es una «firma»: los atributos (o el texto) de los elementos de un selector. Con `lienzo: true`, lo
-// que se escribe en cualquier <canvas>, que es como se pintan las tablas.
+// Cronómetro dentro de la página: del gesto de la persona al primer cuadro después de que cambió todo lo que se mira.
+// Cada cosa que se mira es una «firma»: los atributos (o el texto) de los elementos de un selector. Con `lienzo: true`, lo
+// que se escribe en cualquier <canvas>, que es como se pintan las tablas; con `direccion: true`, la de la página.
 (() => {
   "use strict";
   let vigia = null;
 
-  const firma = ({ selector, atributos }) => [...document.querySelectorAll(selector)]
-    .map((e) => (atributos ? atributos.map((a) => e.getAttribute(a)).join() : e.textContent)).join("|");
+  const firma = ({ selector, atributos, direccion }) => (direccion ? location.search
+    : [...document.querySelectorAll(selector)]
+      .map((e) => (atributos ? atributos.map((a) => e.getAttribute(a)).join() : e.textContent)).join("|"));
 
-  // El cambio ya está hecho; cuenta hasta el cuadro en que se ve.
+  const midiendo = () => vigia && vigia.inicio !== null && !vigia.acusado;
+
+  // Ya cambió todo; cuenta hasta el cuadro en que se ve.
   const acusar = () => {
+    if (!vigia.mirados.every(({ listo }) => listo)) return;
     const armado = vigia;
-    if (armado.fin !== null) return;
-    armado.fin = 0;
+    armado.acusado = true;
     requestAnimationFrame(() => { armado.avisar(performance.now() - armado.inicio); });
   };
 
   const revisar = () => {
-    if (!vigia || vigia.que.lienzo || vigia.inicio === null) return;
-    const nueva = firma(vigia.que);
-    if (nueva === vigia.firma || (vigia.que.lleno && !nueva)) return;
-    vigia.firma = nueva;
+    if (!midiendo()) return;
+    for (const mirado of vigia.mirados) {
+      if (mirado.listo || mirado.que.lienzo) continue;
+      const nueva = firma(mirado.que);
+      mirado.listo = nueva !== mirado.antes && !(mirado.que.lleno && !nueva);
+    }
     acusar();
   };
 
@@ -36,20 +41,28 @@
     const lugares = escrito.get(this), lugar = `${Math.round(x)},${Math.round(y)}`;
     const cambio = lugares.get(lugar) !== texto;
     lugares.set(lugar, texto);
-    if (cambio && vigia && vigia.que.lienzo && vigia.inicio !== null) acusar();
+    if (cambio && midiendo()) {
+      for (const mirado of vigia.mirados) mirado.listo ||= mirado.que.lienzo;
+      acusar();
+    }
     return escribir.call(this, texto, x, y, ...resto);
   };
 
   for (const gesto of ["pointerup", "keydown"]) addEventListener(gesto, iniciar, true);
   new MutationObserver(revisar).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  for (const nombre of ["pushState", "replaceState"]) {
+    const original = history[nombre];
+    history[nombre] = function (...todo) { original.apply(this, todo); revisar(); };
+  }
 
   // `gesto` «carga» cuenta desde que empezó la navegación; los demás, desde el próximo evento de ese nombre.
   window.reloj = {
-    armar(que, gesto) {
-      vigia = { que, gesto, firma: "", inicio: gesto === "carga" ? 0 : null, fin: null };
+    armar(ques, gesto) {
+      const carga = gesto === "carga";
+      const mirados = ques.map((que) => ({ que, listo: false, antes: carga || que.lienzo ? "" : firma(que) }));
+      vigia = { mirados, gesto, inicio: carga ? 0 : null, acusado: false };
       vigia.milisegundos = new Promise((avisar) => { vigia.avisar = avisar; });
-      if (gesto !== "carga") vigia.firma = que.lienzo ? "" : firma(que);
-      if (gesto === "carga") revisar();
+      if (carga) revisar();
     },
     leer: () => vigia.milisegundos,
   };
