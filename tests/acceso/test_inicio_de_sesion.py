@@ -40,6 +40,7 @@ client_id = "apertura"
 client_secret = "no importa"
 server_metadata_url = "http://localhost:{puerto}/.well-known/openid-configuration"
 """
+ESPERA = 30_000
 SECRETO = "prueba-3f9a1c7e5b2d8064-aztlan-qwxyz"
 VERIFICADO = {"email_verified": True}
 USUARIOS = [
@@ -49,7 +50,7 @@ USUARIOS = [
     User(sub="sin-verificar", claims={"email": "ana@ejemplo.mx", "email_verified": False}),
     User(sub="otra-aplicacion", claims={"email": "ana@ejemplo.mx", "aud": "otra", **VERIFICADO}),
     User(sub="vencida", claims={"email": "ana@ejemplo.mx", "exp": 1, **VERIFICADO}),
-    User(sub="breve", claims={"email": "ana@ejemplo.mx", "exp": time.time() + 3, **VERIFICADO}),
+    User(sub="breve", claims={"email": "ana@ejemplo.mx", **VERIFICADO}),
 ]
 
 
@@ -71,12 +72,22 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield direccion
 
 
-@pytest.fixture
-def contexto(navegador: Browser) -> Iterator[BrowserContext]:
-    """Un perfil de navegador nuevo: sin sesión."""
+@pytest.fixture(scope="module")
+def perfil(navegador: Browser) -> Iterator[BrowserContext]:
+    """Un perfil de navegador para todas las pruebas: lo del marco se descarga una vez."""
     abierto = navegador.new_context(locale="es-MX")
+    abierto.set_default_timeout(ESPERA)
     yield abierto
     abierto.close()
+
+
+@pytest.fixture
+def contexto(perfil: BrowserContext) -> Iterator[BrowserContext]:
+    """El perfil, sin sesión aquí ni ante el proveedor."""
+    yield perfil
+    for pagina in perfil.pages:
+        pagina.close()
+    perfil.clear_cookies()
 
 
 def entrar(contexto: BrowserContext, url: str, quien: str) -> Page:
@@ -92,13 +103,13 @@ def entrar(contexto: BrowserContext, url: str, quien: str) -> Page:
 
 def se_ve(pagina: Page, nombre: str, papel: str) -> None:
     """Espera a que la página diga quién es y con qué papel."""
-    expect(pagina.get_by_role("heading", level=1)).to_have_text(f"{nombre} · {papel}", timeout=20_000)
+    expect(pagina.get_by_role("heading", level=1)).to_have_text(f"{nombre} · {papel}", timeout=ESPERA)
 
 
 def volver(pagina: Page, respuesta: str) -> None:
     """Pide una acción de edición y espera esa respuesta del servidor."""
     pagina.get_by_role("button", name="Volver al origen").click()
-    expect(pagina.get_by_test_id("stAlert")).to_contain_text(respuesta)
+    expect(pagina.get_by_test_id("stAlert")).to_contain_text(respuesta, timeout=ESPERA)
 
 
 def test_quien_edita_entra_actua_y_sale(url: str, contexto: BrowserContext) -> None:
@@ -127,22 +138,24 @@ def test_quien_no_esta_en_la_lista_de_edicion_no_actua(
     url: str, contexto: BrowserContext, quien: str, nombre: str, papel: str, respuesta: str
 ) -> None:
     pagina = entrar(contexto, url, quien)
-    expect(pagina.get_by_role("heading", level=1)).to_contain_text(papel)
-    expect(pagina.get_by_role("heading", level=1)).to_contain_text(nombre)
+    expect(pagina.get_by_role("heading", level=1)).to_contain_text(papel, timeout=ESPERA)
+    expect(pagina.get_by_role("heading", level=1)).to_contain_text(nombre, timeout=ESPERA)
     volver(pagina, respuesta)
 
 
 @pytest.mark.parametrize("quien", ["otra-aplicacion", "vencida"])
 def test_una_credencial_ajena_o_vencida_no_abre_sesion_con_papel(url: str, contexto: BrowserContext, quien: str) -> None:
     pagina = entrar(contexto, url, quien)
-    expect(pagina.get_by_role("heading", level=1)).to_contain_text("NADIE", timeout=20_000)
+    expect(pagina.get_by_role("heading", level=1)).to_contain_text("NADIE", timeout=ESPERA)
     volver(pagina, "No tiene permiso")
 
 
 def test_la_sesion_que_vence_con_la_pagina_abierta_ya_no_actua(url: str, contexto: BrowserContext) -> None:
+    # Vence poco después de entrar: contado desde antes, en un equipo lento se entraría con una credencial ya vencida.
+    vence = time.time() + 5
+    USUARIOS[-1].claims["exp"] = vence
     pagina = entrar(contexto, url, "breve")
-    espera = USUARIOS[-1].claims["exp"] - time.time()  # type: ignore[operator]
-    pagina.wait_for_timeout(max(0, espera) * 1000 + 100)
+    pagina.wait_for_timeout(max(0, vence - time.time()) * 1000 + 100)
     volver(pagina, "Su sesión terminó")
 
 
