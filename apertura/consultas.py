@@ -126,6 +126,7 @@ def abrir_motor(pub: publicacion.Publicacion) -> Motor:
     conexion.execute("set enable_external_access = false")
     conexion.execute("set lock_configuration = true")
     _exigir_con_llave(conexion)
+    _exigir_marca(conexion, pub)
     return Motor(pub, conexion)
 
 
@@ -169,6 +170,14 @@ def _exigir_con_llave(conexion: duckdb.DuckDBPyConnection) -> None:
     consulta = "select current_setting('enable_external_access'), current_setting('lock_configuration')"
     if conexion.execute(consulta).fetchone() != (False, True):
         raise ErrorPublicacion("El motor de consultas quedó abierto", "DuckDB", "No se sirve nada así; revise la versión.")
+
+
+def _exigir_marca(conexion: duckdb.DuckDBPyConnection, pub: publicacion.Publicacion) -> None:
+    """Si hay una sola cifra simulada, la versión lo dice y todas lo son: nada se sirve sin esa marca ni mezclado."""
+    tablas = " union ".join(f"select fuente from {tabla}" for tabla in publicacion.CON_CIFRAS if tabla in pub.tablas)
+    dicho = conexion.execute(f"select distinct starts_with(fuente, $p) from ({tablas})", {"p": publicacion.FUENTE_SIMULADA}).fetchall()
+    if {bool(una) for (una,) in dicho} - {pub.simulada}:
+        raise ErrorPublicacion("La publicación no dice bien si sus datos son simulados", f"versión {pub.version}", publicacion.REMEDIO)
 
 
 def _correr(conexion: duckdb.DuckDBPyConnection, consulta: Consulta, parametros: dict[str, object]) -> pl.DataFrame:

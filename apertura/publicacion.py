@@ -10,6 +10,12 @@ from apertura.errores import ErrorPublicacion
 
 MANIFIESTO = "manifiesto.json"
 ESQUEMA = 1
+SIMULADA = "simulada"
+ADVERTENCIA = "DATOS SIMULADOS"
+CON_CIFRAS = ("ediciones", "publicados", "resultados")
+"""Las tablas cuya columna `fuente` dice de dónde salen las cifras."""
+FUENTE_SIMULADA = "simulado_"
+"""Con esto empieza la clave de toda fuente inventada: de ahí se sabe, sin preguntar a nadie, si una publicación lo es."""
 REMEDIO = "Reconstrúyala con «python -m apertura construir» o copie de nuevo la carpeta de la publicación."
 
 
@@ -29,6 +35,21 @@ class Publicacion:
     id: str = "origen"
     aviso: str = ""
     manifiesto: str = ""
+
+    @property
+    def simulada(self) -> bool:
+        """Si sus cifras son inventadas: el ejemplo. Nunca hay cifras reales en la misma publicación."""
+        return es_simulada(self.version)
+
+
+def es_simulada(version: str) -> bool:
+    """Lo dice la versión («simulada-2026-11-24-1a2b3c4d»), que va en toda página y en todo archivo."""
+    return version.startswith(f"{SIMULADA}-")
+
+
+def corte_de(corte: str, simulada: bool) -> str:
+    """El corte con que se arma la versión: si los datos son simulados, lo dice."""
+    return f"{SIMULADA}-{corte}" if simulada else corte
 
 
 def abrir(carpeta: Path | None = None) -> Publicacion:

@@ -7,6 +7,7 @@ from typing import Literal
 import polars as pl
 
 from apertura import formato
+from apertura.publicacion import ADVERTENCIA, es_simulada
 
 Formato = Literal["texto", "indice", "entero", "porcentaje", "diferencia", "decimal4", "decimal6"]
 
@@ -47,8 +48,7 @@ class Cifra:
 class Procedencia:
     """Los cuatro sellos de toda exportación (la fecha la pone quien exporta) y el enlace que reproduce la vista.
 
-    `claves` son las carpetas de `data/fuentes` de las que sale la tabla, para que el archivo lleve su ficha. `advertencia`
-    es lo que todo archivo debe decir bien grande («DATOS SIMULADOS»); casi siempre, vacía.
+    `claves` son las carpetas de `data/fuentes` de las que sale la tabla, para que el archivo lleve su ficha.
     """
 
     fuente: str
@@ -56,7 +56,11 @@ class Procedencia:
     publicacion: str
     enlace: str = ""
     claves: tuple[str, ...] = ()
-    advertencia: str = ""
+
+    @property
+    def advertencia(self) -> str:
+        """Lo que todo archivo debe decir bien grande. Sale de la versión de los datos, así que nadie puede olvidar ponerla."""
+        return ADVERTENCIA if es_simulada(self.publicacion) else ""
 
 
 @dataclass(frozen=True)

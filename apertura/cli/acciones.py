@@ -4,12 +4,15 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
+
 from apertura import diccionario as textos
 from apertura import rutas
 from apertura.catalogo import catalogo
 from apertura.cli import ficha as fichas
 from apertura.cli import versiones
 from apertura.cli.auditar import auditar
+from apertura.cli.ejemplo import ejemplo
 from apertura.cli.exportar import exportar
 from apertura.cli.fichas import fichas as fichas_en_lote
 from apertura.cli.importar import importar
@@ -18,9 +21,10 @@ from apertura.cli.parametros import parametros
 from apertura.cli.plantilla import plantilla
 from apertura.cli.salidas import entregar
 from apertura.cli.verificar_archivo import verificar_archivo
-from apertura.consultas import Consulta, consultas, motor
+from apertura.consultas import Consulta, Motor, consultas, motor
 from apertura.errores import ErrorConsulta
 from apertura.formato import contar, entero
+from apertura.publicacion import ADVERTENCIA
 from apertura.verificacion import verificar as comprobaciones
 
 
@@ -54,8 +58,13 @@ def consultar(pedido: argparse.Namespace) -> int:
         raise ErrorConsulta(f"No existe la consulta «{pedido.nombre}»", "carpeta queries/", f"Las que hay: {', '.join(consultas())}.")
     vigente = motor()
     valores = parametros(consultas()[pedido.nombre], pedido, catalogo())
-    entregar(vigente.consultar(pedido.nombre, **valores), pedido.formato, pedido.salida)
+    entregar(_marcada(vigente.consultar(pedido.nombre, **valores), vigente), pedido.formato, pedido.salida)
     return 0
+
+
+def _marcada(tabla: pl.DataFrame, vigente: Motor) -> pl.DataFrame:
+    """Si los datos son simulados, lo dice cada renglón: una tabla suelta no tiene otro lugar donde decirlo."""
+    return tabla.select(pl.lit(ADVERTENCIA).alias("advertencia"), pl.all()) if vigente.publicacion.simulada else tabla
 
 
 def diccionario(pedido: argparse.Namespace) -> int:
@@ -81,6 +90,7 @@ ACCIONES: dict[str, Callable[[argparse.Namespace], int]] = {
     "revertir": versiones.revertir,
     "comparar": versiones.comparar,
     "auditar": auditar,
+    "ejemplo": ejemplo,
 }
 
 

@@ -53,6 +53,7 @@ def analizador() -> Analizador:
     _verificar_archivo(ordenes)
     _importar(ordenes)
     _plantilla(ordenes)
+    _ejemplo(ordenes)
     _publicaciones(ordenes)
     return principal
 
@@ -184,6 +185,13 @@ def _importar(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
     otro.add_argument("--carpeta", metavar="CARPETA", help="dónde dejar el avance, el resultado, los informes y la publicación candidata")
     otro.add_argument("--anotar-rechazo", action="store_true", help="con --simular: si el archivo no se puede usar, queda en la bitácora")
     otro.add_argument("--revisada", metavar="HUELLA", help="publica sólo si el resultado es exactamente el que se revisó")
+
+
+def _ejemplo(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
+    orden = _orden(ordenes, "ejemplo", "muestra un ejemplo completo con datos simulados y rotulados; lo publicado se conserva")
+    orden.add_argument("--quitar", action="store_true", help="deja de mostrarlo y vuelve a lo que había")
+    orden.add_argument("--quien", metavar="NOMBRE", help="quién lo pide, para la bitácora (por omisión, quien usa el equipo)")
+    orden.add_argument("--carpeta", metavar="CARPETA", help="dónde dejar el avance, para otro programa")
 
 
 def _plantilla(ordenes: "argparse._SubParsersAction[Analizador]") -> None:

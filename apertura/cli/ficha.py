@@ -15,6 +15,7 @@ from apertura.cli.ficha_en_texto import entidad_en_texto, sujeto_en_texto
 from apertura.consultas import Motor, motor
 from apertura.errores import ErrorSeleccion
 from apertura.frases import Frase, decir
+from apertura.publicacion import ADVERTENCIA
 from apertura.seleccion import Seleccion
 from apertura.texto import normalizar
 from apertura.vistas.brechas import nombres_de
@@ -48,6 +49,7 @@ def _edicion(pedido: argparse.Namespace, elegible: Catalogo) -> Edicion:
 def _datos(pedido: argparse.Namespace, vigente: Motor, elegible: Catalogo, edicion: Edicion) -> Ficha:
     estrategia, lista = de_texto(pedido.pares), medicion_de(vigente, elegible, Seleccion(edicion.metrica, edicion.anio))
     sellos = {
+        **({"advertencia": ADVERTENCIA} if vigente.publicacion.simulada else {}),
         "metrica": edicion.metrica,
         "edicion": edicion.anio,
         "universo": edicion.universo,
@@ -92,4 +94,5 @@ def _existente(opcion: str, clave: str, validas: dict[str, str]) -> str:
 
 def _en_texto(datos: Ficha, elegible: Catalogo, edicion: Edicion) -> str:
     nombres = {c: i.nombre_corto for c, i in elegible.indicadores[(edicion.metrica, edicion.anio)].items()}
-    return sujeto_en_texto(datos, nombres, elegible) if "sujeto" in datos else entidad_en_texto(datos, nombres, elegible)
+    texto = sujeto_en_texto(datos, nombres, elegible) if "sujeto" in datos else entidad_en_texto(datos, nombres, elegible)
+    return f"> **{datos['advertencia']}**\n\n{texto}" if "advertencia" in datos else texto

@@ -16,6 +16,7 @@ from apertura.interfaz import acceso as sesion
 from apertura.interfaz import estado
 from apertura.interfaz.contexto import Contexto, preparar
 from apertura.interfaz.texto import texto_seguro
+from apertura.publicacion import ADVERTENCIA
 from apertura.seleccion import Seleccion, a_url, normalizar
 from apertura.vistas.comun import enlace
 
@@ -37,6 +38,8 @@ def correr(pagina: str, contenido: Callable[[], None]) -> None:
     if pedida := estado.pagina_pedida():
         st.switch_page(f"pages/{pedida}.py")
     barra = st.container(key="barra", horizontal=True, vertical_alignment="bottom")
+    if listo.motor.publicacion.simulada:
+        _simulada(listo, pagina)
     if aviso := listo.motor.publicacion.aviso:
         REGISTRO.error("%s", aviso)
         st.error(texto_seguro(aviso), icon=":material/gpp_maybe:")
@@ -183,6 +186,14 @@ def _sin_publicacion(error: ErrorApertura) -> None:
     st.title("No se pueden mostrar los resultados")
     st.error(f"{texto_seguro(error.que)}: {texto_seguro(error.donde)}.")
     st.markdown(texto_seguro(error.que_hacer))
+
+
+def _simulada(listo: Contexto, pagina: str) -> None:
+    """Lo que toda página del ejemplo lleva arriba y a la vista; la hoja de estilo, además, lo cruza por la pantalla."""
+    with st.container(key="simulada", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{ADVERTENCIA}** · Instituciones y cifras inventadas; sólo las medias nacionales y los totales son los publicados.")
+        if pagina != "cargar" and acceso.puede("revertir"):
+            _enlace("cargar", "Quitar el ejemplo", listo.seleccion)
 
 
 def _pie(listo: Contexto) -> None:

@@ -11,6 +11,7 @@ from apertura import formato
 from apertura.frases import Frase
 from apertura.graficas import Grafica
 from apertura.graficas.clics import clic_a_clave
+from apertura.graficas.marca import con_marca
 from apertura.interfaz.descargas import boton_de_descarga as boton_de_descarga
 from apertura.interfaz.descargas import descargas as descargas
 from apertura.interfaz.texto import texto_seguro
@@ -40,7 +41,7 @@ def grafica(cosa: Grafica, clave: str, al_tocar: Callable[[str], None] | None = 
     llave = f"g_{clave}"
     turno = st.session_state.get(f"{llave}_turno", 0)
     st.vega_lite_chart(
-        spec={**cosa.especificacion, "datasets": _en_turno(cosa.conjuntos, turno)},
+        spec={**con_marca(cosa.especificacion, cosa.tabla.procedencia.advertencia), "datasets": _en_turno(cosa.conjuntos, turno)},
         key=llave,
         theme=None,
         # Fijo: si cambiara con los datos, el navegador desharía la gráfica y la volvería a armar entera en cada cambio.

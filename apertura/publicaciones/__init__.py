@@ -7,6 +7,7 @@ estaba (`publicacion/`, o la que viene con el código) y nunca se escribe desde 
 
 from apertura.publicaciones.comparacion import Comparacion, comparar, comparar_tablas
 from apertura.publicaciones.dictamenes import dictamen
+from apertura.publicaciones.ejemplo import exigir_reales, quitar_ejemplo
 from apertura.publicaciones.lugares import ORIGEN
 from apertura.publicaciones.versiones import Version, anotar_rechazo, leer, leer_de, listar, publicar, revertir, vigente
 
@@ -18,10 +19,12 @@ __all__ = [
     "comparar",
     "comparar_tablas",
     "dictamen",
+    "exigir_reales",
     "leer",
     "leer_de",
     "listar",
     "publicar",
+    "quitar_ejemplo",
     "revertir",
     "vigente",
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from apertura.publicacion import ESQUEMA, MANIFIESTO, huella, version_de
+from apertura.publicacion import ESQUEMA, MANIFIESTO, corte_de, huella, version_de
 from apertura.publicaciones.paquete import Paquete, empacar
 
 CORTE = "sin-publicar"
@@ -19,7 +19,8 @@ def dejar(tablas: dict[str, pl.DataFrame], carpeta: Path) -> str:
     carpeta.mkdir(parents=True)
     for nombre, contenido in paquete.contenidos.items():
         (carpeta / nombre).write_bytes(contenido)
-    manifiesto = {"esquema": ESQUEMA, "corte": CORTE, "version": version_de(CORTE, paquete.fichas), "archivos": paquete.fichas}
+    corte = corte_de(CORTE, paquete.simulado)
+    manifiesto = {"esquema": ESQUEMA, "corte": corte, "version": version_de(corte, paquete.fichas), "archivos": paquete.fichas}
     (carpeta / MANIFIESTO).write_text(json.dumps(manifiesto), encoding="utf-8")
     return _huella(paquete)
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from apertura.contratos import Contrato, contratos
+from apertura.errores import ErrorSeleccion
 from apertura.formato import redondear
+from apertura.publicaciones.paquete import es_simulado
 from apertura.publicaciones.versiones import buscar, leer
 
 RUIDO = 0.01
@@ -62,7 +64,12 @@ def comparar(antes: str, despues: str) -> Comparacion:
 def comparar_tablas(
     antes: dict[str, pl.DataFrame], despues: dict[str, pl.DataFrame], nombre_antes: str = "antes", nombre_despues: str = "después"
 ) -> Comparacion:
-    """Compara dos juegos completos de tablas: sirve también para lo que aún no se publica."""
+    """Compara dos juegos completos de tablas: sirve también para lo que aún no se publica.
+
+    Lanza ErrorSeleccion si uno es el ejemplo simulado y el otro no: no tienen nada que compararse.
+    """
+    if es_simulado(antes) != es_simulado(despues):
+        raise ErrorSeleccion("Una es el ejemplo, con datos simulados, y la otra no", "versiones", "Compare dos con datos de verdad.")
     por_tabla = {nombre: _renglones(contrato, antes[nombre], despues[nombre]) for nombre, contrato in contratos().items()}
     resumen = [_resumen(nombre, cambios, antes[nombre], despues[nombre]) for nombre, cambios in por_tabla.items()]
     cifras, con_ruido = _cifras_que_se_movieron(_cifras(antes), _cifras(despues))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from apertura import rutas
 from apertura.errores import ErrorAlPublicar
-from apertura.publicacion import ESQUEMA, MANIFIESTO, Publicacion, huella, leer_manifiesto, version_de
+from apertura.publicacion import ESQUEMA, MANIFIESTO, Publicacion, corte_de, huella, leer_manifiesto, version_de
 from apertura.publicaciones import bitacora, disco, lectura, lugares
 from apertura.publicaciones.candado import Candado, candado
 from apertura.publicaciones.lugares import CANDADO, DICTAMEN, ORIGEN, PASAJEROS, VIGENTE
@@ -81,7 +81,7 @@ def _siguiente() -> int:
 
 
 def _manifiesto(paquete: Paquete, dictamen: dict, anexo: bytes, actual: Publicacion) -> dict:
-    corte = str(dictamen.get("corte") or str(dictamen["cuando"])[:10])
+    corte = corte_de(str(dictamen.get("corte") or str(dictamen["cuando"])[:10]), paquete.simulado)
     return {
         "esquema": ESQUEMA,
         "corte": corte,

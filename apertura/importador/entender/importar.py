@@ -1,5 +1,6 @@
 """Importar un archivo de punta a punta: leer, entender, juzgar y, si se pide y se puede, publicar."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import polars as pl
 from apertura import publicaciones as almacen
 from apertura.errores import ErrorAlPublicar
 from apertura.importador.avance import Avance, callado, tramo
+from apertura.importador.defectos import Defecto
 from apertura.importador.entender.columnas import guardar_perfil
 from apertura.importador.entender.decisiones import Decisiones, guardar_decisiones, leer_decisiones, ruta_de_decisiones
 from apertura.importador.entender.dictamen import Dictamen
@@ -17,12 +19,16 @@ from apertura.importador.entender.hojas import Libro
 from apertura.importador.entender.incorporar import incorporar
 from apertura.importador.entender.interpretar import proponer
 from apertura.importador.entender.juzgar import juzgar
+from apertura.importador.entender.mensajes import defecto
 from apertura.importador.entender.propuesta import Propuesta
 from apertura.importador.lectura import Limites, leer
-from apertura.publicacion import Publicacion
+from apertura.publicacion import ADVERTENCIA, Publicacion
 from apertura.publicaciones import Comparacion, comparar_tablas
+from apertura.texto import normalizar
 
 OMISION = Limites()
+_SIMULADO = re.compile(r"\bsimulad[oa] \d+$", re.IGNORECASE)
+"""Así se llama toda institución del ejemplo."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ def revisar(
 
     `nombre` es el que le dio la persona, si `ruta` es una copia.
     """
+    almacen.exigir_reales()
     libro = leer(ruta, nombre, limites, tramo(avance, 0, 0.6))
     return revisar_libro(libro, pedido or Pedido(), tramo(avance, 0.6, 1))
 
@@ -62,6 +69,7 @@ def revisar(
 def revisar_libro(libro: Libro, pedido: Pedido, avance: Avance = callado) -> Importacion:
     """Lo mismo, con el libro ya leído: sirve para cambiar el mapa o una decisión sin leer otra vez."""
     avance("Reconociendo columnas e instituciones", 0.05)
+    almacen.exigir_reales()
     vigente = almacen.vigente()
     actuales = almacen.leer_de(vigente)
     propuesta = _propuesta(libro, pedido, actuales)
@@ -101,5 +109,16 @@ def anotar(hecha: Importacion, quien: str | None = None) -> str:
 
 
 def _propuesta(libro: Libro, pedido: Pedido, actuales: dict[str, pl.DataFrame]) -> Propuesta:
-    return proponer(libro, pedido.metrica, pedido.edicion, pedido.hoja, pedido.mapeo, contra=actuales, decisiones=pedido.decisiones,
-                    estructura=pedido.estructura)  # fmt: skip
+    hecha = proponer(libro, pedido.metrica, pedido.edicion, pedido.hoja, pedido.mapeo, contra=actuales, decisiones=pedido.decisiones,
+                     estructura=pedido.estructura)  # fmt: skip
+    return replace(hecha, defectos=(*hecha.defectos, *_simulados(hecha)))
+
+
+def _simulados(p: Propuesta) -> list[Defecto]:
+    """El ejemplo de Apertura, o lo que salió de él, nunca entra como si fuera de verdad."""
+    titulos = [p.libro.nombre, *(p.cabecera.titulos if p.cabecera else ())]
+    nombres = p.instituciones["nombre_publicado"].to_list() if "nombre_publicado" in p.instituciones.columns else []
+    dicho = next((t for t in titulos if normalizar(ADVERTENCIA) in normalizar(t)), None) or next(
+        (n for n in nombres if n and _SIMULADO.search(n)), None
+    )
+    return [defecto("SIMULADOS", p.hoja, valor=dicho)] if dicho else []

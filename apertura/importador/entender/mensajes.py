@@ -119,6 +119,7 @@ MENSAJES: dict[str, tuple[Nivel, Alcance, str, str]] = {
     "PRELIMINAR": (ERROR, DECISION, "El archivo dice que es preliminar: «{valor}»", _DECIDA),
     "PERDIDA-ANIOS": (AVISO, NOTA, "El archivo no trae las ediciones {lista}, ya publicadas",
                       "Se conservan: importar nunca quita una edición."),
+    "SIMULADOS": (ERROR, ARCHIVO, "El archivo dice que sus datos son simulados: «{valor}»", "Sólo se cargan datos de verdad."),
     "RENGLONES-RECHAZADOS": (ERROR, DECISION, "{n} renglones no se pueden publicar",
                              "Corrija el archivo o acepte publicar sin ellos (en la terminal, --aceptar RENGLONES-RECHAZADOS)."),
     "NADA-PUBLICABLE": (ERROR, ARCHIVO, "Ningún renglón se puede publicar", "Revise los defectos anteriores."),
