@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from threading import Lock
 
+import polars as pl
+
 from apertura import unidades
+from apertura.brechas import ErrorCalculo
+from apertura.brechas.arbol import arbol_de
 from apertura.consultas import Motor, motor
 
 # Dos catálogos a la vez serían dos llaves de caché para lo mismo.
@@ -133,6 +137,7 @@ class Catalogo:
     unidades: dict[str, str]
     cortes: dict[tuple[str, str, str], tuple[float, float, float, float]]
     fuentes: dict[str, str]
+    pesos_de_hojas: dict[tuple[str, int], dict[str, float]]
 
     def elegibles(self, metrica: str, edicion: int) -> dict[str, Indicador]:
         """Indicadores que se pueden pintar por entidad en esa edición: los calculados de sus sujetos o, si no los hay, los publicados."""
@@ -160,12 +165,9 @@ class Catalogo:
         anios = [anio for m, anio in self.ediciones if m == metrica]
         return {f"{antes}-{despues}": (antes, despues) for antes, despues in combinations(anios, 2)}
 
-    def hojas(self, metrica: str, edicion: int) -> dict[str, float | None]:
-        """Los indicadores con dato por sujeto que no se abren en otros con dato, y su peso en el índice."""
-        todos = self.indicadores[(metrica, edicion)]
-        con_dato = {k: i for k, i in todos.items() if i.por_sujeto and i.nivel not in ("agregado", "aparte", "conteo")}
-        padres = {i.padre for i in con_dato.values()}
-        return {k: i.peso_en_indice for k, i in con_dato.items() if k not in padres}
+    def hojas(self, metrica: str, edicion: int) -> dict[str, float]:
+        """Las partes en que se abre el índice de la edición y su peso; ninguna si no hay resultados por sujeto."""
+        return self.pesos_de_hojas[(metrica, edicion)]
 
     def lente_de(self, tipos: tuple[str, ...]) -> Lente | None:
         """El lente que coincide exactamente con esos tipos."""
@@ -184,11 +186,12 @@ def _catalogo(vigente: Motor) -> Catalogo:
     entidades = vigente.consultar("entidades").rows(named=True)
     tipos, ordenes = (vigente.consultar(nombre).rows(named=True) for nombre in ("tipos", "ordenes"))
     sujetos = _sujetos(vigente, ediciones)
+    indicadores = {llave: _indicadores(filas, *llave) for llave in ediciones}
     return Catalogo(
         version=vigente.publicacion.version,
         corte=vigente.publicacion.corte,
         ediciones=ediciones,
-        indicadores={llave: _indicadores(filas, *llave) for llave in ediciones},
+        indicadores=indicadores,
         entidades={fila["cve_ent"]: fila["nombre"] for fila in entidades},
         abreviaturas={fila["cve_ent"]: fila["abreviatura"] for fila in entidades},
         alias={fila["cve_ent"]: fila["alias"] or "" for fila in entidades},
@@ -201,6 +204,7 @@ def _catalogo(vigente: Motor) -> Catalogo:
         unidades=_unidades(vigente, entidades, ordenes, tipos, sujetos),
         cortes=_cortes(vigente),
         fuentes={fila["fuente"]: fila["titulo"] for fila in vigente.consultar("fuentes").rows(named=True)},
+        pesos_de_hojas={llave: _hojas(arbol) for llave, arbol in indicadores.items()},
     )
 
 
@@ -229,6 +233,16 @@ def _indicadores(filas: list[dict], metrica: str, edicion: int) -> dict[str, Ind
         for fila in filas
         if (fila["metrica"], fila["edicion"]) == (metrica, edicion)
     }
+
+
+def _hojas(indicadores: dict[str, Indicador]) -> dict[str, float]:
+    filas = [(i.clave, i.padre, i.peso_en_padre, i.nivel) for i in indicadores.values()]
+    tabla = pl.DataFrame(filas, schema=["indicador", "padre", "peso_en_padre", "nivel"], orient="row", infer_schema_length=None)
+    try:
+        arbol = arbol_de(tabla, {clave for clave, indicador in indicadores.items() if indicador.por_sujeto})
+    except ErrorCalculo:
+        return {}
+    return dict(zip(arbol.hojas, arbol.pesos, strict=True))
 
 
 def _lentes(vigente: Motor) -> dict[str, Lente]:

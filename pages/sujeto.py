@@ -53,10 +53,11 @@ def _sin_ficha(actual: Contexto) -> None:
         st.info(texto_seguro(actual.edicion.cobertura), icon=":material/info:")
     total = formato.entero(len(actual.catalogo.sujetos))
     st.markdown(f"Escriba arriba parte del nombre, con o sin acentos: busca entre {total} instituciones. O empiece por un ejemplo:")
-    base, _ = normalizar(actual.seleccion.con(metrica="MGA", edicion=2017), actual.catalogo)
-    for clave in EJEMPLOS:
-        if clave in actual.catalogo.sujetos:
-            mostrar.enlace("sujeto", actual.catalogo.sujetos[clave], base.con(sujeto=clave))
+    con_base = next((e for e in actual.catalogo.ediciones.values() if e.por_sujeto), actual.edicion)
+    base, _ = normalizar(actual.seleccion.con(metrica=con_base.metrica, edicion=con_base.anio), actual.catalogo)
+    sujetos = actual.catalogo.sujetos
+    for clave in [clave for clave in EJEMPLOS if clave in sujetos] or list(sujetos)[: len(EJEMPLOS)]:
+        mostrar.enlace("sujeto", sujetos[clave], base.con(sujeto=clave))
 
 
 def _con_quien(actual: Contexto, ficha: vista.Ficha) -> None:

@@ -41,6 +41,7 @@ INTERRUMPIDA = "Se interrumpió antes de terminar; nada cambió. Vuelva a revisa
 def subir(nombre: str, contenido: bytes) -> Carga:
     """Guarda el archivo y lo manda revisar. Si ya estaba subido y sin publicar, se retoma. Lanza ErrorApertura si no cabe."""
     quien = acceso.exigir("importar").nombre
+    publicaciones.exigir_reales()
     if len(contenido) > LIMITE_MB * 1_000_000:
         raise ErrorApertura(f"ARCHIVO-GRANDE · El límite es {LIMITE_MB} MB", _PAGINA, "Cargue sólo la hoja con datos.")
     sha256 = hashlib.sha256(contenido).hexdigest()
@@ -140,11 +141,7 @@ def avance(carga: Carga) -> tuple[str, float]:
     """Qué se está haciendo y qué parte va, de 0 a 1."""
     if proceso.en_espera(carga.id):
         return "En espera: se está revisando otro archivo", 0.0
-    try:
-        dato = json.loads((lugares.corrida_de(carga.id, carga.corrida) / lugares.AVANCE).read_text(encoding="utf-8"))
-        return str(dato["que"]), min(max(float(dato["parte"]), 0.0), 1.0)
-    except (OSError, ValueError, KeyError, TypeError):
-        return "Empezando", 0.0
+    return lugares.leer_avance(lugares.corrida_de(carga.id, carga.corrida))
 
 
 def _libre(id_: str) -> Carga:
@@ -168,7 +165,7 @@ def _lanzar(carga: Carga, opciones: list[str]) -> Carga:
     propias = {"metrica": carga.metrica, "edicion": carga.edicion, "hoja": carga.hoja, "nombre": carga.nombre, "quien": carga.quien}
     carpeta = lugares.carpeta_de(carga.id)
     completas = [
-        str(carpeta / lugares.ORIGINAL), f"--decisiones={carpeta / lugares.DECISIONES}",
+        "importar", str(carpeta / lugares.ORIGINAL), f"--decisiones={carpeta / lugares.DECISIONES}",
         *(f"--{opcion}={valor}" for opcion, valor in propias.items() if valor is not None), *opciones,
     ]  # fmt: skip
     proceso.lanzar(carga.id, lugares.corrida_de(carga.id, carga.corrida), completas, partial(_terminar, carga.id, carga.corrida))

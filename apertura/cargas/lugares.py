@@ -1,5 +1,6 @@
 """Dónde queda cada cosa de una carga. La orden `importar` y la página sólo se hablan por estos archivos."""
 
+import json
 import re
 from pathlib import Path
 
@@ -28,6 +29,15 @@ def carpeta_de(id_: str) -> Path:
     if not PATRON.fullmatch(id_):
         raise ValueError("no es el id de una carga")
     return cargas() / id_
+
+
+def leer_avance(carpeta: Path) -> tuple[str, float]:
+    """Qué está haciendo la orden que escribe en esa carpeta y qué parte lleva, de 0 a 1."""
+    try:
+        dato = json.loads((carpeta / AVANCE).read_text(encoding="utf-8"))
+        return str(dato["que"]), min(max(float(dato["parte"]), 0.0), 1.0)
+    except (OSError, ValueError, KeyError, TypeError):
+        return "Empezando", 0.0
 
 
 def corrida_de(id_: str, numero: int) -> Path:

@@ -1,4 +1,7 @@
-"""Correr la orden `importar` en otro proceso sin que el servidor espere: un hilo la acompaña, la detiene si tarda y avisa al terminar."""
+"""Correr una orden (`importar`, `ejemplo`) en otro proceso sin que el servidor espere.
+
+Un hilo la acompaña, la detiene si tarda y avisa al terminar.
+"""
 
 import os
 import subprocess
@@ -38,7 +41,10 @@ class Fin:
 
 
 def lanzar(id_: str, carpeta: Path, opciones: list[str], al_terminar: Callable[[Fin], object]) -> None:
-    """Deja corriendo la orden y vuelve enseguida. `al_terminar` se llama una vez, desde el hilo que la acompaña."""
+    """Deja corriendo la orden (`opciones` empieza con su nombre) y vuelve enseguida.
+
+    `al_terminar` se llama una vez, desde el hilo que la acompaña.
+    """
     carpeta.mkdir(parents=True, exist_ok=True)
     corrida = _CORRIDAS[id_] = Corrida(carpeta)
 
@@ -82,7 +88,7 @@ def _correr(corrida: Corrida, opciones: list[str]) -> Fin:
 
 
 def _con_proceso(corrida: Corrida, opciones: list[str]) -> Fin:
-    orden = [sys.executable, "-m", "apertura", "importar", *opciones, "--carpeta", str(corrida.carpeta)]
+    orden = [sys.executable, "-m", "apertura", *opciones, "--carpeta", str(corrida.carpeta)]
     ambiente = {**os.environ, "POLARS_MAX_THREADS": "2", "PYTHONUTF8": "1"}
     errores = corrida.carpeta / ERRORES
     with (corrida.carpeta / lugares.SALIDA).open("wb") as salida, errores.open("wb") as quejas:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from apertura import acceso, publicaciones
 from apertura.cli.avance import Barra
+from apertura.cli.desde_pagina import ceder
 from apertura.publicacion import ADVERTENCIA
 
 
@@ -18,6 +19,8 @@ def ejemplo(pedido: argparse.Namespace) -> int:
     # El importador sólo se carga aquí: nada más en el paquete depende de él.
     from apertura.importador import ejemplo as simulado
 
+    if pedido.carpeta:
+        ceder(pedido.quien)
     acceso.exigir("cargar_ejemplo")
     barra = Barra(Path(pedido.carpeta) if pedido.carpeta else None)
     hecha = simulado.publicar(pedido.quien, barra)

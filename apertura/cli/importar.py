@@ -2,15 +2,14 @@
 
 import argparse
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from apertura import acceso
 from apertura.cargas import lugares
 from apertura.cli.avance import Barra
+from apertura.cli.desde_pagina import ceder
 from apertura.cli.salidas import en_texto as tabla_en_texto
 from apertura.errores import ErrorAlPublicar, ErrorSeleccion
 from apertura.formato import contar
@@ -29,7 +28,7 @@ def importar(pedido: argparse.Namespace) -> int:
     from apertura.importador.entender import informe
 
     if pedido.carpeta:
-        _para_otro(pedido.quien)
+        ceder(pedido.quien)
     barra = Barra(Path(pedido.carpeta) if pedido.carpeta else None)
     hecha = importacion.revisar(Path(pedido.archivo), _pedido(pedido), pedido.nombre, _limites(pedido), barra)
     if pedido.informe:
@@ -78,14 +77,6 @@ def _exigir_lo_revisado(pedido: argparse.Namespace, hecha: "Importacion") -> Non
             "Vuelva a revisarlo y mire qué cambiaría.",
             "CAMBIO-LA-BASE",
         )
-
-
-def _para_otro(quien: str | None) -> None:
-    """La lanzó la página: ya comprobó quién es y qué puede, y tiene a otros esperando, así que se le cede el procesador."""
-    persona = acceso.Persona(quien or acceso.actual().nombre, acceso.Rol.EDICION, "página")
-    acceso.identificar_con(lambda: persona)
-    if hasattr(os, "nice"):
-        os.nice(5)
 
 
 def _entregar(carpeta: Path, hecha: "Importacion") -> None:

@@ -2,7 +2,7 @@
 
 from apertura.graficas import vega
 
-COLOR = "#b3261e"
+COLOR = "#8f1d1d"
 """El mismo de la banda de los archivos."""
 
 

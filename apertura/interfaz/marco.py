@@ -191,7 +191,8 @@ def _sin_publicacion(error: ErrorApertura) -> None:
 def _simulada(listo: Contexto, pagina: str) -> None:
     """Lo que toda página del ejemplo lleva arriba y a la vista; la hoja de estilo, además, lo cruza por la pantalla."""
     with st.container(key="simulada", horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{ADVERTENCIA}** · Instituciones y cifras inventadas; sólo las medias nacionales y los totales son los publicados.")
+        st.markdown(f"**{ADVERTENCIA}**")
+        st.markdown("Instituciones y cifras inventadas; sólo las medias nacionales y los totales son los publicados.")
         if pagina != "cargar" and acceso.puede("revertir"):
             _enlace("cargar", "Quitar el ejemplo", listo.seleccion)
 

@@ -12,6 +12,7 @@ from apertura.frases import Frase
 from apertura.graficas import Grafica
 from apertura.graficas.clics import clic_a_clave
 from apertura.graficas.marca import con_marca
+from apertura.interfaz.contexto import contexto
 from apertura.interfaz.descargas import boton_de_descarga as boton_de_descarga
 from apertura.interfaz.descargas import descargas as descargas
 from apertura.interfaz.texto import texto_seguro
@@ -20,6 +21,8 @@ from apertura.tablas import Cifra, Columna, Tabla, columna_en_texto
 from apertura.vistas.datos import sql
 
 ALTERNATIVO = "Gráfica. El párrafo que sigue dice lo que muestra; la tabla «En palabras y en tabla» trae sus datos."
+SIN_RENGLONES = "No hay renglones con esta selección. Quite algún filtro."
+SIN_NADA = "De esto no hay renglones en lo publicado."
 ALTO_MAXIMO = 480
 ALTO_RENGLON = 35
 _NUMERICOS = {
@@ -55,7 +58,7 @@ def grafica(cosa: Grafica, clave: str, al_tocar: Callable[[str], None] | None = 
 def tabla(cosa: Tabla, clave: str, elegible: bool = False) -> Mapping[str, Any] | None:
     """La tabla con números alineados y redondeados con la misma regla que las gráficas; las notas van al pie."""
     if not cosa.datos.height:
-        st.info("No hay renglones con esta selección. Quite algún filtro.")
+        st.info(SIN_RENGLONES if _hay_filtros() else SIN_NADA)
         return None
     marcas: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if elegible else {}
     return st.dataframe(
@@ -68,6 +71,11 @@ def tabla(cosa: Tabla, clave: str, elegible: bool = False) -> Mapping[str, Any] 
         alt=f"{cosa.titulo}: {formato.contar(cosa.datos.height, 'renglón', 'renglones')}.",
         **marcas,
     )
+
+
+def _hay_filtros() -> bool:
+    elegida = contexto().seleccion
+    return bool(elegida.ordenes or elegida.tipos or elegida.entidades)
 
 
 def tabla_elegible(cosa: Tabla, clave: str, llave: str) -> str | None:

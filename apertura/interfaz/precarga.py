@@ -8,7 +8,7 @@ from apertura import busqueda
 from apertura.catalogo import catalogo
 from apertura.consultas import motor
 from apertura.errores import ErrorApertura
-from apertura.seleccion import Seleccion
+from apertura.seleccion import Seleccion, normalizar
 from apertura.vistas import adelanto, inicio, mapa
 
 
@@ -18,9 +18,11 @@ def precargar() -> None:
         actual, elegibles = motor(), catalogo()
     except ErrorApertura:
         return
-    inicio.cifras(actual, elegibles, Seleccion())
-    inicio.hallazgos(actual, elegibles, Seleccion())
+    # La que ve quien llega sin decir nada: la primera edición que haya.
+    primera, _ = normalizar(Seleccion(edicion=0, indicador=""), elegibles)
+    inicio.cifras(actual, elegibles, primera)
+    inicio.hallazgos(actual, elegibles, primera)
     for vista in ("mapa", "mosaico", "barras"):
-        mapa.grafica(actual, elegibles, Seleccion(vista=vista), "claro")
-    adelanto.paquete(actual, elegibles, Seleccion(), "indicador")
-    busqueda.buscar("secretaria", "MGA", 2017)
+        mapa.grafica(actual, elegibles, primera.con(vista=vista), "claro")
+    adelanto.paquete(actual, elegibles, primera, "indicador")
+    busqueda.buscar("secretaria", primera.metrica, primera.edicion)

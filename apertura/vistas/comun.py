@@ -13,7 +13,6 @@ from apertura.consultas import Motor
 from apertura.seleccion import Seleccion, a_url, frase
 from apertura.tablas import Columna, Procedencia
 
-SIETE = ("GA", "T", "P", "TG", "TC", "PG", "PC")
 NOTA_REDONDEO = "Diferencias de 0.01 o menos son ruido de redondeo."
 NOTA_LUGAR = "El lugar sale de la media sin redondear, como el publicado; con dos decimales puede haber empates."
 NOTA_DIFERENCIA = "Cada diferencia es la resta de las dos cifras como se leen, con dos decimales."
@@ -124,12 +123,6 @@ def enlace(pagina: str, seleccion: Seleccion) -> str:
 def ruta_de(pagina: str) -> str:
     """«/mapa»; la primera página vive en la raíz: «/inicio» no existe."""
     return "/" if pagina == "inicio" else f"/{pagina}"
-
-
-def nota_de_claves(catalogo: Catalogo, seleccion: Seleccion) -> str:
-    """«GA: Gobierno Abierto · T: Transparencia…», para tablas cuyas columnas llevan la clave."""
-    arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
-    return " · ".join(f"{clave}: {arbol[clave].nombre_corto}" for clave in SIETE if clave in arbol) + "."
 
 
 def niveles(catalogo: Catalogo, seleccion: Seleccion) -> dict[str, int]:

@@ -9,20 +9,18 @@ from apertura.catalogo import Catalogo
 from apertura.consultas import Motor, consultas
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Tabla
+from apertura.vistas import anchos
 from apertura.vistas.comun import (
     ENTIDAD,
     NOTA_REDONDEO,
     ORDEN,
-    SIETE,
     SUJETO,
     TIPO,
-    columna_de_indicador,
     edicion_de,
     enlace,
     filtros,
     fuente_publicada,
     guardar,
-    nota_de_claves,
     procedencia,
 )
 
@@ -64,24 +62,25 @@ def cuantos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> int:
 
 @guardar
 def resultados(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, limite: int | None = None) -> Tabla:
-    """Un sujeto por renglón con sus siete cifras; `limite` recorta lo que se pinta, nunca lo que se descarga."""
-    parametros = {"edicion": seleccion.edicion, "entidades": list(seleccion.entidades) or None, **filtros(seleccion)}
+    """Un sujeto por renglón con sus cifras; `limite` recorta lo que se pinta, nunca lo que se descarga."""
+    llave = {"metrica": seleccion.metrica, "edicion": seleccion.edicion}
+    parametros = {**llave, "entidades": list(seleccion.entidades) or None, **filtros(seleccion)}
     return Tabla(
-        nombre="resultados_mga",
+        nombre="resultados",
         titulo=f"Resultados por sujeto obligado, {seleccion.metrica} {seleccion.edicion}",
-        datos=motor.consultar("resultados_mga", **parametros, limite=limite),
+        datos=anchos.resultados(motor, catalogo, seleccion, {**parametros, "limite": limite}),
         columnas=(
             SUJETO,
             ENTIDAD,
             ORDEN,
             TIPO,
-            *(columna_de_indicador(clave, catalogo, seleccion) for clave in SIETE),
+            *anchos.columnas(catalogo, seleccion),
             Columna("renglon", "Renglón de origen", "entero", "", "Renglón del archivo de la fuente."),
         ),
         procedencia=procedencia(seleccion, catalogo, "datos", con_indicador=False),
-        notas=(nota_de_claves(catalogo, seleccion), "Valores tal como están en la fuente, a cuatro decimales.", NOTA_REDONDEO),
-        consulta="resultados_mga",
-        parametros={"metrica": "MGA", **parametros},
+        notas=(anchos.nota_de_claves(catalogo, seleccion), "Valores tal como están en la fuente, a cuatro decimales.", NOTA_REDONDEO),
+        consulta=anchos.CONSULTA,
+        parametros=parametros,
     )
 
 

@@ -12,21 +12,19 @@ from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion, de_entidad, quienes, referencia
 from apertura.tablas import Columna, Procedencia, Tabla
+from apertura.vistas import anchos
 from apertura.vistas.comun import (
     IGUALES,
     N_SUJETOS,
     NOTA_DIFERENCIA,
     NOTA_MEDIA,
     NOTA_REDONDEO,
-    SIETE,
     SUJETO,
     TIPO,
-    columna_de_indicador,
     columnas_de_lugar,
     diferencia,
     filtros,
     guardar,
-    nota_de_claves,
     procedencia,
 )
 
@@ -176,17 +174,19 @@ def por_tipo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
 
 @guardar
 def sujetos(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
-    """Un sujeto de la entidad por renglón con sus siete cifras."""
-    parametros = {"edicion": seleccion.edicion, "entidades": [seleccion.entidad], **filtros(seleccion)}
+    """Un sujeto de la entidad por renglón con sus cifras; arriba, los de mayor índice."""
+    llave = {"metrica": seleccion.metrica, "edicion": seleccion.edicion}
+    parametros = {**llave, "entidades": [seleccion.entidad], **filtros(seleccion)}
+    indice = anchos.claves(catalogo, seleccion)[0]
     return Tabla(
-        nombre="resultados_mga",
+        nombre="resultados",
         titulo=f"Sujetos obligados {de_entidad(seleccion.entidad, catalogo)}",
-        datos=motor.consultar("resultados_mga", **parametros).sort("GA", descending=True, maintain_order=True),
-        columnas=(SUJETO, TIPO, *(columna_de_indicador(clave, catalogo, seleccion) for clave in SIETE)),
+        datos=anchos.resultados(motor, catalogo, seleccion, parametros).sort(indice, descending=True, maintain_order=True, nulls_last=True),
+        columnas=(SUJETO, TIPO, *anchos.columnas(catalogo, seleccion)),
         procedencia=_procedencia(seleccion, catalogo, con_indicador=False),
-        notas=(nota_de_claves(catalogo, seleccion),),
-        consulta="resultados_mga",
-        parametros={"metrica": "MGA", **parametros},
+        notas=(anchos.nota_de_claves(catalogo, seleccion),),
+        consulta=anchos.CONSULTA,
+        parametros=parametros,
     )
 
 

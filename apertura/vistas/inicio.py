@@ -17,6 +17,7 @@ from apertura.graficas import Grafica, otras
 from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
 from apertura.tablas import Cifra, Columna, Tabla
+from apertura.vistas.capas import hojas_de
 from apertura.vistas.comun import base, edicion_de, guardar, procedencia
 from apertura.vistas.pares import medicion_de
 
@@ -142,7 +143,7 @@ def _dimension_rezagada(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) 
     por_entidad = filas.filter(pl.col("indicador").is_in([baja, alta])).pivot(on="indicador", index="cve_ent", values="valor")
     veces = por_entidad.filter(pl.col(baja) < pl.col(alta)).height
     lista = medicion_de(motor, catalogo, seleccion)
-    hojas = {clave: [n for n, padre in enumerate(lista.arbol.padres) if padre == clave] for clave in (baja, alta)}
+    hojas = {clave: [lista.arbol.hojas.index(hoja) for hoja in hojas_de(clave, arbol, lista.arbol)] for clave in (baja, alta)}
     depende = _del_pais(lista, lambda x, w: _parte(x, w, hojas[baja]) < _parte(x, w, hojas[alta]))
     frase = decir(
         "inicio.dimension_rezagada", depende=depende, universo=lista.universo, baja=arbol[baja].nombre_corto,
@@ -153,13 +154,13 @@ def _dimension_rezagada(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) 
 
 
 def _cero_mas_comun(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Hallazgo:
-    """El subíndice con más sujetos en cero."""
+    """La hoja del índice (en la MGA, el subíndice) con más sujetos en cero."""
     filas = motor.consultar("nacional", metrica=seleccion.metrica, edicion=seleccion.edicion)
     arbol = catalogo.indicadores[(seleccion.metrica, seleccion.edicion)]
-    hojas = [clave for clave in arbol if arbol[clave].nivel == "subindice"]
-    peor = filas.filter(pl.col("indicador").is_in(hojas)).sort("en_cero", descending=True).row(0, named=True)
     lista = medicion_de(motor, catalogo, seleccion)
-    cual = lista.arbol.hojas.index(peor["indicador"]) if peor["indicador"] in lista.arbol.hojas else 0
+    hojas = [clave for clave in arbol if clave in lista.arbol.hojas]
+    peor = filas.filter(pl.col("indicador").is_in(hojas)).sort("en_cero", descending=True).row(0, named=True)
+    cual = lista.arbol.hojas.index(peor["indicador"])
     depende = _del_pais(lista, lambda x, _: bool((x == 0).sum(axis=0).argmax() == cual), con_pesos=False)
     frase = decir(
         "inicio.cero_mas_comun", depende=depende, universo=lista.universo, indicador=arbol[peor["indicador"]].nombre_corto,
@@ -171,7 +172,8 @@ def _cero_mas_comun(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> H
 
 def _tipo_o_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Hallazgo:
     """La distancia entre tipos contra la distancia entre entidades."""
-    pedido = base(seleccion.con(indicador="GA"))
+    indice = next(iter(catalogo.elegibles(seleccion.metrica, seleccion.edicion)))
+    pedido = base(seleccion.con(indicador=indice))
     tipos = motor.consultar("indice_por_tipo", **pedido)
     entidades = motor.consultar("indice_por_entidad", **pedido).drop_nulls("valor").sort("valor")
     alto, bajo = tipos.row(0, named=True), tipos.row(-1, named=True)
@@ -188,7 +190,7 @@ def _tipo_o_entidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> H
         entidad_baja=(ultima["entidad"], ultima["valor"]), entidad_alta=(primera["entidad"], primera["valor"]),
     )  # fmt: skip
     titulo = decir("inicio.titular_de_tipo", gana_tipo=gana_tipo)
-    return Hallazgo(frase, titulo, "mapa", seleccion.con(indicador="GA", capa="valor", vista="barras", tipos=(), ordenes=()))
+    return Hallazgo(frase, titulo, "mapa", seleccion.con(indicador=indice, capa="valor", vista="barras", tipos=(), ordenes=()))
 
 
 def _del_pais(lista: Medicion, afirma: Callable[[np.ndarray, np.ndarray], bool], con_pesos: bool = True) -> tuple[str, ...]:

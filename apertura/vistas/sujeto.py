@@ -11,8 +11,9 @@ from apertura.consultas import Motor
 from apertura.frases import Frase, decir
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Procedencia, Tabla
+from apertura.vistas import anchos
 from apertura.vistas import pares as de_pares
-from apertura.vistas.comun import NOTA_REDONDEO, SIETE, SUJETO, columna_de_indicador, guardar, nota_de_claves, procedencia
+from apertura.vistas.comun import NOTA_REDONDEO, SUJETO, guardar, procedencia
 
 EN_PALABRAS = {
     "palabras": "Se restituyeron acentos y mayúsculas, palabra por palabra.",
@@ -126,18 +127,18 @@ def pares(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
 
 @guardar
 def renglon_de_origen(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
-    """El renglón de la fuente de este sujeto, con las siete cifras como están en ella."""
-    parametros = {"edicion": seleccion.edicion, "claves": [seleccion.sujeto]}
-    en_fuente = [replace(columna_de_indicador(clave, catalogo, seleccion), formato="decimal4") for clave in SIETE]
+    """El renglón de la fuente de este sujeto, con sus cifras como están en ella."""
+    parametros = {"metrica": seleccion.metrica, "edicion": seleccion.edicion, "claves": [seleccion.sujeto]}
+    en_fuente = [replace(columna, formato="decimal4") for columna in anchos.columnas(catalogo, seleccion)]
     return Tabla(
-        nombre="resultados_mga",
+        nombre="resultados",
         titulo="Renglón de origen",
-        datos=motor.consultar("resultados_mga", **parametros),
+        datos=anchos.resultados(motor, catalogo, seleccion, parametros),
         columnas=(Columna("renglon", "Renglón", "entero"), Columna("clave_sujeto", "Clave"), *en_fuente),
         procedencia=sellos(seleccion, catalogo),
-        notas=(nota_de_claves(catalogo, seleccion), "Valores tal como están en la fuente, a cuatro decimales."),
-        consulta="resultados_mga",
-        parametros={"metrica": "MGA", **parametros},
+        notas=(anchos.nota_de_claves(catalogo, seleccion), "Valores tal como están en la fuente, a cuatro decimales."),
+        consulta=anchos.CONSULTA,
+        parametros=parametros,
     )
 
 

@@ -16,8 +16,8 @@ from apertura.consultas import Motor
 from apertura.seleccion import Seleccion, normalizar
 from apertura.vistas import capas, mapa
 from apertura.vistas.pares import medicion
+from tests.vistas.cifras import SIETE
 
-SIETE = ("GA", "T", "P", "TG", "TC", "PG", "PC")
 PARTES = {"GA": ("TG", "TC", "PG", "PC"), "T": ("TG", "TC"), "P": ("PG", "PC"), **{h: (h,) for h in ("TG", "TC", "PG", "PC")}}
 
 

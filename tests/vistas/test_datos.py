@@ -11,7 +11,7 @@ from apertura.consultas import Motor
 from apertura.exportacion.csv_ import a_csv
 from apertura.seleccion import Seleccion
 from apertura.vistas import datos
-from apertura.vistas.comun import SIETE
+from tests.vistas.cifras import SIETE
 from tests.vistas.filtros import dejan, filtradas
 
 LISTAS = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

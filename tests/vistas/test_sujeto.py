@@ -12,7 +12,7 @@ from apertura.consultas import Motor
 from apertura.rutas import FUENTES
 from apertura.seleccion import Seleccion
 from apertura.vistas import lectura, sujeto
-from apertura.vistas.comun import SIETE
+from tests.vistas.cifras import SIETE
 
 LISTAS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -26,7 +26,16 @@ CAMPOS_DE_SUJETO = [
 ]
 _SIN_DATO = "No consta en el archivo."
 _MOTIVO = "Nadie ha documentado que se pueda comparar con otras ediciones."
-_CORTES = {"corte_1": 0.2, "corte_2": 0.4, "corte_3": 0.6, "corte_4": 0.8}
+# Escalas de color de los indicadores que no tienen una propia en `data/armonizacion/escalas.csv`: cortes fijos por capa.
+_CORTES = {
+    "valor": (0.2, 0.4, 0.6, 0.8),
+    "en_cero": (0.05, 0.1, 0.15, 0.2),
+    "dispersion": (0.4, 0.5, 0.6, 0.7),
+    "potencial": (0.04, 0.06, 0.08, 0.1),
+    "compartido": (0.1, 0.15, 0.2, 0.25),
+}
+_DEL_INDICE = ("potencial", "compartido")
+"""Capas que sólo tienen sentido en lo que suma al índice."""
 
 
 def con_destino(filas: pl.DataFrame) -> pl.DataFrame:
@@ -119,10 +128,15 @@ def de_edicion(p: Propuesta, fuente: str, medidos: list[str], disponibles: int, 
         "indicadores": arbol.drop("heredado"),
         "ediciones": _edicion(p, fuente, disponibles, archivo),
         "comparabilidad": medibles.select(**clave, indicador="indicador", comparable=pl.lit(False), motivo=pl.lit(_MOTIVO)),
-        "escalas": medibles.select(
-            metrica=pl.lit(p.metrica), indicador="indicador", capa=pl.lit("valor"), **{c: pl.lit(v) for c, v in _CORTES.items()}
-        ),
+        "escalas": pl.concat([_escalas(p, medibles, capa, cortes) for capa, cortes in _CORTES.items()]),
     }
+
+
+def _escalas(p: Propuesta, medibles: pl.DataFrame, capa: str, cortes: tuple[float, ...]) -> pl.DataFrame:
+    if capa in _DEL_INDICE:
+        medibles = medibles.filter(~pl.col("nivel").is_in(["agregado", "aparte"]))
+    fijos = {f"corte_{n}": pl.lit(corte) for n, corte in enumerate(cortes, start=1)}
+    return medibles.select(metrica=pl.lit(p.metrica), indicador="indicador", capa=pl.lit(capa), **fijos)
 
 
 def _con_padres(arbol: pl.DataFrame, medidos: list[str]) -> list[str]:

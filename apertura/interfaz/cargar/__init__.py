@@ -7,7 +7,7 @@ from apertura.cargas import acciones
 from apertura.cargas.carga import EN_CURSO, PUBLICADA, REVISADA, Carga
 from apertura.errores import ErrorApertura
 from apertura.interfaz import estado, mostrar
-from apertura.interfaz.cargar import espera, publicar, revisar, subir, versiones
+from apertura.interfaz.cargar import ejemplo, espera, publicar, revisar, subir, versiones
 from apertura.interfaz.cargar.hacer import decir_falla
 from apertura.interfaz.contexto import Contexto, contexto
 from apertura.interfaz.texto import texto_seguro
@@ -21,10 +21,14 @@ def pagina() -> None:
         _sin_permiso(actual)
         return
     decir_falla()
+    if actual.motor.publicacion.simulada:
+        ejemplo.mostrado()
+        return
     carga = _elegida(actual)
     if carga is None:
         subir.pintar()
         versiones.pintar()
+        ejemplo.ofrecer()
         return
     _ficha(carga)
     if carga.estado in EN_CURSO:

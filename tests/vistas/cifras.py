@@ -1,0 +1,3 @@
+"""Los siete indicadores de la MGA, en el orden en que los trae su base."""
+
+SIETE = ("GA", "T", "P", "TG", "TC", "PG", "PC")
