@@ -25,6 +25,7 @@ from apertura.consultas import Consulta, Motor, consultas, motor
 from apertura.errores import ErrorConsulta
 from apertura.formato import contar, entero
 from apertura.publicacion import ADVERTENCIA
+from apertura.publicaciones.ejemplo import REMEDIO as QUITAR_EJEMPLO
 from apertura.verificacion import verificar as comprobaciones
 
 
@@ -44,6 +45,8 @@ def construir(pedido: argparse.Namespace) -> int:
 def verificar(pedido: argparse.Namespace) -> int:
     """Recalcula todo lo publicado; 1 si algo no coincide."""
     vigente = motor()
+    if vigente.publicacion.simulada:
+        raise ErrorConsulta("No hay nada que verificar: los datos son simulados", f"publicación {vigente.publicacion.id}", QUITAR_EJEMPLO)
     hechas = comprobaciones(vigente)
     print(informe(hechas, vigente.publicacion.version, pedido.detalle))
     return 0 if all(c.coincide for c in hechas) else 1

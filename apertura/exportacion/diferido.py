@@ -17,7 +17,7 @@ from datetime import date
 from apertura.exportacion.estampa import Ajustes
 from apertura.exportacion.exportar import de_lamina
 from apertura.exportacion.formatos import FORMATOS, Formato
-from apertura.exportacion.sellos import nombre_con_huella
+from apertura.exportacion.sellos import en_ascii, nombre_con_huella
 from apertura.laminas.base import Lamina
 from apertura.publicacion import Publicacion, huella
 from apertura.tablas import Tabla
@@ -57,7 +57,10 @@ def descargas(de: Pendiente, hoy: Callable[[], date] = date.today) -> list[Desca
 def una(de: Pendiente, clave: str, base: str = "", hoy: Callable[[], date] = date.today) -> Descarga:
     """La de un solo formato. `base`, si se da, es el principio del nombre, ya seguro; la huella y la extensión se agregan."""
     hecha = _descarga(de, FORMATOS[clave], FORMATOS[clave].impedimento(de.tabla), hoy)
-    return replace(hecha, nombre=f"{base}_{hecha.nombre.rpartition('_')[2]}") if base else hecha
+    if not base:
+        return hecha
+    partes = (en_ascii(de.tabla.procedencia.advertencia), base, hecha.nombre.rpartition("_")[2])
+    return replace(hecha, nombre="_".join(filter(None, partes)))
 
 
 def _descarga(de: Pendiente, formato: Formato, motivo: str, hoy: Callable[[], date]) -> Descarga:

@@ -41,7 +41,8 @@ def nombre_de_archivo(tabla: Tabla, extension: str, contenido: bytes) -> str:
 
 def nombre_con_huella(tabla: Tabla, extension: str, sha256: str) -> str:
     """El mismo nombre, cuando lo que se conoce es la huella. Sólo letras ASCII, números y «_», y de largo limitado."""
-    base = "_".join(_sin_repetir([tabla.nombre, *_metrica_y_edicion(tabla)]))[:LARGO_DE_NOMBRE].strip("_")
+    partes = [tabla.procedencia.advertencia, tabla.nombre, *_metrica_y_edicion(tabla)]
+    base = "_".join(_sin_repetir(partes))[:LARGO_DE_NOMBRE].strip("_")
     return f"{base or 'tabla'}_{sha256[:8]}.{en_ascii(extension).lower()[:8] or 'bin'}"
 
 

@@ -137,7 +137,7 @@ def test_un_formato_desconocido_se_dice(vigente: Motor, cat: Catalogo) -> None:
 @pytest.mark.parametrize("formato", FORMATOS)
 def test_una_advertencia_de_la_publicacion_sale_en_todo_formato(vigente: Motor, cat: Catalogo, formato: str) -> None:
     hecha = laminas.lamina(vigente, cat, de_direccion(MAPA, cat)[0])
-    con_aviso = replace(hecha.tabla, procedencia=replace(hecha.tabla.procedencia, advertencia="DATOS SIMULADOS"))
+    con_aviso = replace(hecha.tabla, procedencia=replace(hecha.tabla.procedencia, publicacion="simulada-2026-01-31-1a2b3c4d"))
     contenido = de_lamina(hecha.con(tabla=con_aviso), vigente.publicacion, FORMATOS[formato], COMO)
     if formato in ("png", "pdf"):
         assert contenido != bytes_de(vigente, cat, MAPA, formato)

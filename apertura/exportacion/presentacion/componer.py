@@ -61,9 +61,10 @@ def a_pptx(partes: Sequence[Diapositiva | Portada], ajustes: Ajustes, titulo: st
     """La presentación completa. Con lo mismo, los mismos bytes. `propia`: otra plantilla que la vigente."""
     abierta = plantilla.abrir(ajustes.tema, propia)
     escala = Escala(abierta.slide_width, abierta.slide_height)  # type: ignore[arg-type]
+    advertencia = next((parte.estampa.advertencia for parte in partes if isinstance(parte, Diapositiva)), "")
     for parte in partes:
         if isinstance(parte, Portada):
-            _portada(abierta, escala, parte)
+            _portada(abierta, escala, parte, advertencia)
         else:
             _diapositiva(abierta, escala, parte, ajustes)
     laminas = [parte for parte in partes if isinstance(parte, Diapositiva)]
@@ -94,12 +95,12 @@ def _diapositiva(abierta: Abierta, escala: Escala, parte: Diapositiva, ajustes: 
         tablas.de_tabla(hoja.shapes, escala, contenido, lamina.tabla)
     _sellos(hoja, escala, cajas, estampa)
     _qr(hoja, escala, cajas, estampa)
-    _advertencia(hoja, escala, estampa)
+    _advertencia(hoja, escala, estampa.advertencia)
     _notas(hoja, lamina, estampa, parte.ademas)
     _quitar_vacios(hoja)
 
 
-def _portada(abierta: Abierta, escala: Escala, parte: Portada) -> None:
+def _portada(abierta: Abierta, escala: Escala, parte: Portada, advertencia: str) -> None:
     hoja = abierta.slides.add_slide(_diseno(abierta, plantilla.PORTADA))
     cajas = _cajas(hoja, escala, plantilla.LUGARES_DE_PORTADA)
     titulo = cajas[plantilla.TITULO]
@@ -111,6 +112,7 @@ def _portada(abierta: Abierta, escala: Escala, parte: Portada) -> None:
         caja = cajas[plantilla.SELLOS]
         renglones = [Renglon(acortar(t, caja.ancho, LETRA_MINIMA), LETRA_MINIMA, SUAVE) for t in parte.pie[:4]]
         _en_marcador(hoja, escala, plantilla.SELLOS, caja, renglones, "Sellos")
+    _advertencia(hoja, escala, advertencia)
     _quitar_vacios(hoja)
 
 
@@ -179,14 +181,14 @@ def _qr(hoja: Any, escala: Escala, cajas: dict[int, Caja], estampa: Estampa) -> 
         imagen.click_action.hyperlink.address = enlace
 
 
-def _advertencia(hoja: Any, escala: Escala, estampa: Estampa) -> None:
-    if not estampa.advertencia:
+def _advertencia(hoja: Any, escala: Escala, advertencia: str) -> None:
+    if not advertencia:
         return
     banda = hoja.shapes.add_shape(1, *escala.caja(Caja(0, 0, 1920, _BANDA)))
-    describir(banda, "Advertencia", estampa.advertencia)
+    describir(banda, "Advertencia", advertencia)
     rellenar(banda.fill, _AVISO)
     banda.line.fill.background()
-    escribir(banda.text_frame, [Renglon(acortar(estampa.advertencia, 1800, 28, 600), 28, "#ffffff", negrita=True)], "centro")
+    escribir(banda.text_frame, [Renglon(acortar(advertencia, 1800, 28, 600), 28, "#ffffff", negrita=True)], "centro")
 
 
 def _notas(hoja: Any, lamina: Lamina, estampa: Estampa, ademas: str) -> None:

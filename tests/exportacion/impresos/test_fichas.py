@@ -210,7 +210,7 @@ def test_el_marcado_de_typst_se_imprime_tal_cual(vigente: Motor, cat: Catalogo) 
 
 def test_una_advertencia_se_lee_en_grande_y_como_texto(vigente: Motor, cat: Catalogo) -> None:
     lamina = laminas.lamina(vigente, cat, de_direccion("/entidad?entidad=19#ficha", cat)[0])
-    sellos = replace(lamina.tabla.procedencia, advertencia="DATOS SIMULADOS")
+    sellos = replace(lamina.tabla.procedencia, publicacion="simulada-2026-01-31-1a2b3c4d")
     con_aviso = lamina.con(tabla=replace(lamina.tabla, procedencia=sellos))
     contenido = documentos.a_pdf(con_aviso, estampar(con_aviso, vigente.publicacion, COMO))
     hojas = [hoja.extract_text() for hoja in abrir(contenido).pages]

@@ -240,12 +240,15 @@ def test_el_mensaje_lleva_su_firmeza_y_sin_mensaje_va_la_seleccion() -> None:
 
 
 def test_la_portada_y_la_advertencia_se_ven() -> None:
-    avisada = dataclasses.replace(pequena(), procedencia=dataclasses.replace(pequena().procedencia, advertencia="DATOS SIMULADOS"))
+    avisada = dataclasses.replace(
+        pequena(), procedencia=dataclasses.replace(pequena().procedencia, publicacion="simulada-2026-01-31-1a2b3c4d")
+    )
     partes = [Portada("Sesión de Nuevo León", "Marzo", ("Pie",)), Diapositiva(lamina(avisada), estampa(avisada), "Recuerde saludar.")]
     portada, hoja = abrir(a_pptx(partes, como())).slides
     assert portada.shapes.title.text_frame.text == "Sesión de Nuevo León"
     assert {"Marzo", "Pie"} <= {f.text_frame.text for f in portada.placeholders if f.has_text_frame}
     assert "DATOS SIMULADOS" in textos(hoja)
+    assert "DATOS SIMULADOS" in textos(portada)
     assert hoja.notes_slide.notes_text_frame.text.startswith("Recuerde saludar.")
 
 
