@@ -21,7 +21,6 @@ def ejemplo(pedido: argparse.Namespace) -> int:
 
     if pedido.carpeta:
         ceder(pedido.quien)
-    acceso.exigir("cargar_ejemplo")
     barra = Barra(Path(pedido.carpeta) if pedido.carpeta else None)
     hecha = simulado.publicar(pedido.quien, barra)
     barra.terminar()

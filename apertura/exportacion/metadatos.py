@@ -20,9 +20,11 @@ _ACTUALIZA = b"\n% Sello de Apertura\n"
 
 
 def en_png(contenido: bytes, estampa: Estampa, titulo: str, descripcion: str) -> bytes:
-    """El PNG con título, descripción, fuente y ficha como texto, antes de los pixeles."""
+    """El PNG con título, descripción, fuente, ficha y, si la hay, advertencia como texto, antes de los pixeles."""
     ficha = estampa.de_contenido(huella(_png_sin_textos(contenido))).ficha
     textos = {"Title": titulo, "Description": descripcion, "Source": estampa.procedencia.fuente}
+    if estampa.advertencia:
+        textos["Warning"] = estampa.advertencia
     trozos = [_trozo(b"iTXt", clave.encode() + b"\0\0\0es-MX\0\0" + valor.encode()) for clave, valor in textos.items()]
     fin_de_cabecera = 8 + 25
     return b"".join([contenido[:fin_de_cabecera], *trozos, _trozo(b"tEXt", _CLAVE + b"\0" + ficha.encode()), contenido[fin_de_cabecera:]])

@@ -79,10 +79,15 @@ def test_cumple_las_identidades_de_cada_metrica(tablas: Tablas) -> None:
     assert tablas["resultados"]["valor"].is_between(0, 1).all()
 
 
-def test_siempre_es_el_mismo(tablas: Tablas, publicado: Publicacion) -> None:
-    otra_vez = empacar(armar.tablas_del_ejemplo(publicaciones.leer("origen")))
-    assert otra_vez.fichas == json.loads((publicado.carpeta / MANIFIESTO).read_bytes())["archivos"]
-    assert otra_vez.simulado
+@pytest.mark.parametrize(("edicion", "sha256"), [(("MJA", 2023), "bbb1e195b541be0c"), (("MGA", 2019), "48c9d7babcf0bd86")])
+def test_siempre_y_en_todo_equipo_es_el_mismo(edicion: tuple[str, int], sha256: str) -> None:
+    assert armar.libro(*edicion).sha256[:16] == sha256
+
+
+def test_se_publica_lo_que_se_genero_y_se_sabe_que_es_simulado(tablas: Tablas, publicado: Publicacion) -> None:
+    empacado = empacar(tablas)
+    assert empacado.fichas == json.loads((publicado.carpeta / MANIFIESTO).read_bytes())["archivos"]
+    assert empacado.simulado
 
 
 def test_lo_sorteado_no_depende_del_orden_en_que_se_pida() -> None:
@@ -140,8 +145,11 @@ def test_la_base_del_ejemplo_no_entra_como_si_fuera_de_verdad(tmp_path: Path, mo
         assert hecha.tablas is None
 
 
-def test_se_quita_y_vuelve_lo_que_habia_y_no_se_compara_con_ello(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reales: Tablas) -> None:
+def test_se_quita_y_vuelve_lo_que_habia_y_no_se_compara_con_ello(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reales: Tablas, tablas: Tablas
+) -> None:
     monkeypatch.setenv("APERTURA_DATOS", str(tmp_path))
+    monkeypatch.setattr(armar, "tablas_del_ejemplo", lambda *_: tablas)  # que sale siempre igual lo dice otra prueba
     otra = {**reales, "lentes": reales["lentes"].with_columns(descripcion=pl.lit("otra"))}
     propia = publicaciones.publicar(otra, {"quien": "ana"})
     with pytest.raises(ErrorPublicacion, match="No se está mostrando el ejemplo"):

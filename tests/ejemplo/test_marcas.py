@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
@@ -31,14 +32,20 @@ EDICIONES = (("MGA", "2019"), ("MGA", "2021"), ("MJA", "2023"))
 
 
 def de(cat: Catalogo, metrica: str, edicion: str) -> dict[str, str]:
-    """La dirección más llena de una edición: su índice, una entidad y una institución."""
+    """La dirección más llena de una edición: índice, entidad e institución medida en ella."""
     indice = next(iter(cat.elegibles(metrica, int(edicion))))
     propios = [c for c in cat.sujetos if c.startswith("20-CDH" if metrica == "MJA" else "20-EJE")]
-    return {"metrica": metrica, "edicion": edicion, "indicador": indice, "entidad": "20", "sujeto": propios[-1], "contra": "09"}
+    return {
+        "metrica": metrica,
+        "edicion": edicion,
+        "indicador": indice,
+        "entidad": "20",
+        "sujeto": propios[len(propios) // 2],
+        "contra": "09",
+    }
 
 
-@pytest.mark.parametrize(("metrica", "edicion"), EDICIONES)
-@pytest.mark.parametrize("pagina", PAGINAS)
+@pytest.mark.parametrize(("pagina", "metrica", "edicion"), [*((p, "MJA", "2023") for p in PAGINAS), ("inicio", "MGA", "2019")])
 @pytest.mark.usefixtures("navegacion_declarada")
 def test_toda_pagina_y_toda_grafica_llevan_la_marca_y_nada_falla(cat: Catalogo, pagina: str, metrica: str, edicion: str) -> None:
     prueba = abrir(pagina, **de(cat, metrica, edicion))
@@ -57,9 +64,12 @@ def _capas(grafica: Any) -> list[Any]:
 @pytest.mark.parametrize(("metrica", "edicion"), EDICIONES)
 def test_toda_lamina_lleva_la_advertencia(motor: Motor, cat: Catalogo, metrica: str, edicion: str) -> None:
     partes = "&".join(f"{c}={v}" for c, v in de(cat, metrica, edicion).items())
+    vacias = []
     for pagina in PAGINAS:
-        vista, _ = de_direccion(f"/{'' if pagina == 'inicio' else pagina}?{partes}", cat)
-        assert {lamina.procedencia.advertencia for lamina in laminas.laminas(motor, cat, vista)} == {MARCA}
+        hechas = list(laminas.laminas(motor, cat, de_direccion(f"/{'' if pagina == 'inicio' else pagina}?{partes}", cat)[0]))
+        assert {lamina.procedencia.advertencia for lamina in hechas} <= {MARCA}
+        vacias += [] if hechas else [pagina]
+    assert vacias == []
 
 
 @pytest.mark.parametrize("formato", FORMATOS)
@@ -74,6 +84,9 @@ def _legible(contenido: bytes, formato: str) -> str:
     """El texto del archivo. El del PNG es el de sus metadatos: que se ve pintado lo prueba el SVG, que es el mismo dibujo."""
     if formato == "pdf":
         return "".join(hoja.extract_text() for hoja in PdfReader(io.BytesIO(contenido)).pages)
+    if formato == "png":
+        with Image.open(io.BytesIO(contenido)) as imagen:
+            return " ".join(map(str, imagen.info.values()))
     if contenido.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(contenido)) as paquete:
             return "".join(paquete.read(nombre).decode("utf-8", "replace") for nombre in paquete.namelist())
@@ -89,7 +102,7 @@ def test_la_imagen_y_el_dibujo_la_traen_cruzada_y_arriba(motor: Motor, cat: Cata
 
 @pytest.mark.parametrize("orden", [
     ["consultar", "indice_por_entidad", "--metrica", "MJA", "--edicion", "2023", "--indicador", "JA", "--formato", "csv"],
-    ["consultar", "sujeto", "--metrica", "MGA", "--edicion", "2019", "--parametro", "clave_sujeto=20-MUN-901", "--formato", "json"],
+    ["consultar", "sujeto", "--parametro", "clave_sujeto=20-MUN-901", "--formato", "json"],
     ["ficha", "--entidad", "20", "--metrica", "MGA", "--edicion", "2021"],
     ["ficha", "--entidad", "20", "--metrica", "MGA", "--edicion", "2021", "--formato", "json"],
     ["publicaciones"],

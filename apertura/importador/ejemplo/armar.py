@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from apertura import acceso
 from apertura import publicaciones as almacen
 from apertura.importador.avance import Avance, callado
 from apertura.importador.catalogos import entidades
@@ -32,7 +33,10 @@ def publicar(quien: str | None = None, avance: Avance = callado) -> Publicacion:
 
     Lanza lo que `publicaciones.publicar`.
     """
+    acceso.exigir("cargar_ejemplo")
     base = almacen.vigente()
+    if base.simulada:
+        return base
     tablas = tablas_del_ejemplo(almacen.leer(ORIGEN), avance)
     motivo = {"quien": quien, "resumen": f"{ADVERTENCIA}: ejemplo", "titulo": f"{ADVERTENCIA}: ejemplo de Apertura"}
     return almacen.publicar(tablas, motivo, base.id)
