@@ -34,6 +34,12 @@ CONFIGURACION: dict[str, str | bool | int | float | list[str]] = {
 }
 _CANDADO = threading.Lock()
 _PARAMETRO = re.compile(r"\$([a-z_]+)")
+FUENTES_DE = {
+    "ediciones": "select distinct fuente from ediciones",
+    "publicados": "select distinct fuente from publicados",
+    "resultados": "select distinct fuente from resultados",
+}
+"""Las tablas con cifras y con qué se pregunta de dónde salieron."""
 
 
 @dataclass(frozen=True)
@@ -174,9 +180,10 @@ def _exigir_con_llave(conexion: duckdb.DuckDBPyConnection) -> None:
 
 def _exigir_marca(conexion: duckdb.DuckDBPyConnection, pub: publicacion.Publicacion) -> None:
     """Si hay una sola cifra simulada, la versión lo dice y todas lo son: nada se sirve sin esa marca ni mezclado."""
-    tablas = " union ".join(f"select fuente from {tabla}" for tabla in publicacion.CON_CIFRAS if tabla in pub.tablas)
-    dicho = conexion.execute(f"select distinct starts_with(fuente, $p) from ({tablas})", {"p": publicacion.FUENTE_SIMULADA}).fetchall()
-    if {bool(una) for (una,) in dicho} - {pub.simulada}:
+    fuentes = {
+        fuente for tabla in FUENTES_DE if tabla in pub.tablas for (fuente,) in conexion.execute(FUENTES_DE[tabla]).fetchall() if fuente
+    }
+    if {fuente.startswith(publicacion.FUENTE_SIMULADA) for fuente in fuentes} - {pub.simulada}:
         raise ErrorPublicacion("La publicación no dice bien si sus datos son simulados", f"versión {pub.version}", publicacion.REMEDIO)
 
 

@@ -15,7 +15,7 @@ from apertura.importador.ejemplo import armar
 from apertura.importador.ejemplo.cifras import cifras
 from apertura.importador.ejemplo.universo import instituciones
 from apertura.importador.entender.importar import Pedido, revisar, revisar_libro
-from apertura.publicacion import MANIFIESTO, Publicacion, abrir, es_simulada, version_de
+from apertura.publicacion import CON_CIFRAS, MANIFIESTO, Publicacion, abrir, es_simulada, version_de
 from apertura.publicaciones.paquete import empacar
 from tests.importador.sinteticos import ENCABEZADO, base, libro
 from tests.publicaciones import REAL
@@ -112,6 +112,10 @@ def test_un_solo_renglon_de_verdad_entre_los_simulados_impide_publicar(tablas: T
         propias["ediciones"] = pl.concat([tablas["ediciones"], tablas["ediciones"].head(1).with_columns(edicion=pl.lit(2017, pl.Int64))])
     with pytest.raises(ErrorContrato, match="datos simulados y reales"):
         empacar(propias)
+
+
+def test_al_abrir_se_pregunta_a_toda_tabla_con_cifras() -> None:
+    assert tuple(consultas.FUENTES_DE) == CON_CIFRAS
 
 
 def test_quitarle_la_marca_a_la_version_no_sirve_no_se_abre(publicado: Publicacion, tmp_path: Path) -> None:
