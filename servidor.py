@@ -9,13 +9,14 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from apertura.errores import ErrorAcceso
-from apertura.servicio import adelanto, cabeceras, estaticos, fallas, inicio, portada, puerta, sesiones
+from apertura.servicio import adelanto, cabeceras, estaticos, fallas, inicio, portada, puerta, sesiones, tema_del_marco
 
 try:
     sesiones.comprobar()
 except ErrorAcceso as error:
     raise SystemExit(f"Apertura no arranca. {error}") from None
 inicio.declarar_navegacion()
+tema_del_marco.recordar()
 html = portada.construir()
 politica = cabeceras.politica_de_contenido(portada.huellas_de_guiones(html))
 

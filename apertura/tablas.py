@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 import polars as pl
@@ -19,6 +20,7 @@ _FORMATOS: dict[str, Callable[[float | None], str]] = {
     "decimal4": lambda valor: formato.decimal(valor, 4),
     "decimal6": lambda valor: formato.decimal(valor, 6),
 }
+_DECIMALES = {"indice": 2, "diferencia": 2, "decimal4": 4, "decimal6": 6, "entero": 0, "porcentaje": 0}
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,14 @@ class Tabla:
         """Datos sin redondear, sólo con las columnas visibles y en su orden."""
         return self.datos.select([columna.nombre for columna in self.columnas])
 
+    @cached_property
+    def redondeada(self) -> pl.DataFrame:
+        """Lo visible con los números redondeados como se leen y lo demás en texto: lo que pinta una página.
+
+        Se calcula una vez por tabla, y una tabla la comparten todas las sesiones que miran lo mismo.
+        """
+        return self.datos.select([_redondeada(self.datos, columna) for columna in self.columnas])
+
     def en_texto(self) -> pl.DataFrame:
         """Todo como texto es-MX y con la etiqueta por encabezado: lo que se lee en pantalla."""
         return self.datos.select([columna_en_texto(self.datos, columna) for columna in self.columnas])
@@ -97,6 +107,14 @@ def columna_en_texto(datos: pl.DataFrame, columna: Columna) -> pl.Series:
     valores = datos[columna.nombre]
     dar_formato = _FORMATOS.get(columna.formato, _texto)
     return pl.Series(columna.etiqueta, [dar_formato(valor) for valor in valores], dtype=pl.String)
+
+
+def _redondeada(datos: pl.DataFrame, columna: Columna) -> pl.Series:
+    if columna.formato not in _DECIMALES:
+        return columna_en_texto(datos, columna).alias(columna.nombre)
+    factor = 100 if columna.formato == "porcentaje" else 1
+    redondos = [None if v is None else formato.redondear(v * factor, _DECIMALES[columna.formato]) for v in datos[columna.nombre]]
+    return pl.Series(columna.nombre, redondos, dtype=pl.Int64 if columna.formato == "entero" else pl.Float64, strict=False)
 
 
 def _texto(valor: object) -> str:

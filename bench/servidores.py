@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import iniciar
 from apertura import rutas
@@ -31,6 +32,24 @@ class Servidor:
     def url(self) -> str:
         """Dirección en este equipo."""
         return f"http://127.0.0.1:{self.puerto}"
+
+
+class Medible(Protocol):
+    """Un servidor al que se puede llegar: su dirección y el número de su proceso."""
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def proceso(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Ajeno:
+    """Un servidor que ya estaba en marcha, quizá en otro equipo: no se sabe cuál es su proceso."""
+
+    url: str
+    proceso: int = -1
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from apertura.interfaz.descargas import boton_de_descarga as boton_de_descarga
 from apertura.interfaz.descargas import descargas as descargas
 from apertura.interfaz.texto import texto_seguro
 from apertura.seleccion import Seleccion, a_url
-from apertura.tablas import Cifra, Columna, Tabla, columna_en_texto
+from apertura.tablas import Cifra, Columna, Tabla
 from apertura.vistas.datos import sql
 
 ALTERNATIVO = "Gráfica. El párrafo que sigue dice lo que muestra; la tabla «En palabras y en tabla» trae sus datos."
@@ -33,7 +33,6 @@ _NUMERICOS = {
     "entero": "%,d",
     "porcentaje": "%d %%",
 }
-_DECIMALES = {"indice": 2, "diferencia": 2, "decimal4": 4, "decimal6": 6, "entero": 0, "porcentaje": 0}
 
 
 def grafica(cosa: Grafica, clave: str, al_tocar: Callable[[str], None] | None = None, marca: str = "entidad.cve_ent") -> None:
@@ -62,7 +61,7 @@ def tabla(cosa: Tabla, clave: str, elegible: bool = False) -> Mapping[str, Any] 
         return None
     marcas: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if elegible else {}
     return st.dataframe(
-        _en_arrow(cosa.datos.select([_redondeada(cosa.datos, columna) for columna in cosa.columnas])),
+        _en_arrow(cosa.redondeada),
         key=f"t_{clave}",
         hide_index=True,
         placeholder=formato.SIN_DATO,
@@ -167,15 +166,6 @@ def _tocado(llave: str, marca: str, al_tocar: Callable[[str], None]) -> None:
     st.session_state[f"{llave}_turno"] = st.session_state.get(f"{llave}_turno", 0) + 1
     if tocada := clic_a_clave(st.session_state.get(llave), *marca.split(".")):
         al_tocar(tocada)
-
-
-def _redondeada(datos: pl.DataFrame, columna: Columna) -> pl.Series:
-    serie = datos[columna.nombre]
-    if columna.formato not in _DECIMALES:
-        return columna_en_texto(datos, columna).alias(columna.nombre)
-    factor = 100 if columna.formato == "porcentaje" else 1
-    redondos = [None if v is None else formato.redondear(v * factor, _DECIMALES[columna.formato]) for v in serie]
-    return pl.Series(columna.nombre, redondos, dtype=pl.Int64 if columna.formato == "entero" else pl.Float64, strict=False)
 
 
 def _configuracion(columna: Columna) -> Any:

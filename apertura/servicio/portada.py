@@ -20,7 +20,7 @@ SIN_JAVASCRIPT = "<p>Apertura necesita JavaScript. Actívelo en su navegador y v
 GUIONES = ("es.js", "historial.js", "accesible.js", "adelanto.js")
 HOJA = "estilo.css"
 # Los tipos de letra de la primera pantalla: si llegaran después, el texto cambiaría de ancho y movería lo ya dibujado.
-FUENTES = ("public-sans-400.ttf", "public-sans-600.ttf", "newsreader-500.ttf")
+FUENTES = ("fuentes/public-sans-400.ttf", "fuentes/public-sans-600.ttf", "fuentes/newsreader-500.ttf")
 # Dónde está el servidor: así el navegador abre la conexión sin antes probar, en cada dirección de página, si ahí contesta.
 CONEXION = (
     "window.__streamlit={BACKEND_BASE_URL:location.origin,MAIN_PAGE_BASE_URL:location.origin,"
@@ -63,7 +63,7 @@ def carpeta_del_marco() -> Path:
 def _propios() -> str:
     """La hoja de estilo y los guiones. Van en la portada, y no en cada corrida de la página, para viajar una sola vez."""
     guiones = "".join(f'  <script src="./{url_de(guion)}" defer></script>\n' for guion in GUIONES)
-    fuentes = "".join(f'  <link rel="preload" as="font" crossorigin href="./app/static/fuentes/{fuente}">\n' for fuente in FUENTES)
+    fuentes = "".join(f'  <link rel="preload" as="font" crossorigin href="./{url_de(fuente)}">\n' for fuente in FUENTES)
     return f'  <link rel="stylesheet" href="./{url_de(HOJA)}">\n{fuentes}{guiones}'
 
 

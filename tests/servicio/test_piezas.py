@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config as opciones_de_streamlit
 from streamlit.runtime.pages_manager import PagesManager
 
+from apertura import rutas
 from apertura.errores import ErrorPublicacion
 from apertura.servicio import cabeceras, estaticos, fallas, inicio, modulos, portada
 
@@ -144,3 +146,16 @@ def pedir(app: ASGIApp, ruta: str, acepta: str, metodo: str = "GET") -> tuple[di
 
 async def _no_esta(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse("de largo", 404)(scope, receive, send)
+
+
+def test_los_tipos_de_letra_se_piden_con_su_huella_para_que_el_navegador_los_guarde_un_ano() -> None:
+    fuentes = tomllib.loads((rutas.RAIZ / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]["fontFaces"]
+    pedidas = {fuente["url"] for fuente in fuentes}
+    assert pedidas == {portada.url_de(f"fuentes/{ruta.name}") for ruta in (rutas.ESTATICOS / "fuentes").glob("*.ttf")}
+    assert {portada.url_de(fuente) for fuente in portada.FUENTES} < pedidas
+    assert {cabeceras.cache_de_estatico(*_partes(url)) for url in pedidas} == {cabeceras.UN_ANO}
+
+
+def _partes(url: str) -> tuple[str, bytes]:
+    ruta, _, consulta = url.partition("?")
+    return f"/{ruta}", consulta.encode()
