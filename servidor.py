@@ -8,11 +8,13 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from apertura.acceso.sitios import origenes
 from apertura.errores import ErrorAcceso
-from apertura.servicio import adelanto, cabeceras, estaticos, fallas, inicio, portada, puerta, sesiones, tema_del_marco
+from apertura.servicio import adelanto, cabeceras, estaticos, fallas, incrustada, inicio, portada, puerta, sesiones, tema_del_marco
 
 try:
     sesiones.comprobar()
+    sitios = origenes()
 except ErrorAcceso as error:
     raise SystemExit(f"Apertura no arranca. {error}") from None
 inicio.declarar_navegacion()
@@ -27,6 +29,7 @@ app = st.App(
     middleware=[
         Middleware(cabeceras.Cabeceras, politica=politica, tls=sesiones.por_tls()),
         Middleware(puerta.Puerta),
+        Middleware(incrustada.Incrustada, sitios=sitios),
         Middleware(estaticos.Estaticos, archivos=estaticos.rutas(portada.carpeta_del_marco(), html)),
         Middleware(portada.Portada, html=html),
     ],

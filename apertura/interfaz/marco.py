@@ -13,7 +13,7 @@ from apertura.catalogo import METRICAS, catalogo
 from apertura.consultas import motor
 from apertura.errores import ErrorAcceso, ErrorApertura
 from apertura.interfaz import acceso as sesion
-from apertura.interfaz import estado
+from apertura.interfaz import estado, incrustar
 from apertura.interfaz.contexto import Contexto, preparar
 from apertura.interfaz.texto import texto_seguro
 from apertura.publicacion import ADVERTENCIA
@@ -92,7 +92,7 @@ def _barra(listo: Contexto, pagina: str) -> None:
     ediciones = {f"{m}-{anio}": f"{m} {anio}" for m, anio in listo.catalogo.ediciones}
     _edicion(ediciones, listo)
     _buscador(listo)
-    _compartir(pagina)
+    _compartir(listo, pagina)
     sesion.boton()
 
 
@@ -157,7 +157,7 @@ def _enlace(pagina: str, texto: str, destino: Seleccion) -> None:
     st.page_link(f"pages/{pagina}.py", label=texto_seguro(texto), query_params=a_url(destino))
 
 
-def _compartir(pagina: str) -> None:
+def _compartir(listo: Contexto, pagina: str) -> None:
     caja = st.popover("Compartir", icon=":material/link:", key="p_compartir", on_change="rerun")
     if not caja.open:
         return
@@ -166,6 +166,7 @@ def _compartir(pagina: str) -> None:
         origen = f"{partes.scheme}://{partes.netloc}" if partes.netloc else ""
         st.caption("Este enlace abre la misma vista, con sus filtros, en otro equipo que tenga Apertura.")
         st.code(f"{origen}{enlace(pagina, estado.actual())}", language=None, wrap_lines=True)
+        incrustar.ofrecer(listo, pagina, estado.actual(), origen)
 
 
 def _seccion(contenido: Callable[[], None]) -> None:

@@ -13,6 +13,8 @@ DE_TODAS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+PROPIAS = "apertura.cabeceras"
+"""Donde una respuesta deja, en la petición, las que la protegen a ella en lugar de las de todas."""
 CON_HUELLA = re.compile(r"[.-][0-9a-f]{8,64}\.\w+$")
 UN_ANO = "public, max-age=31536000, immutable"
 UN_RATO = "public, max-age=300"
@@ -58,7 +60,7 @@ class Cabeceras:
         async def enviar(mensaje: Message) -> None:
             if mensaje["type"] == "http.response.start":
                 cabeceras = MutableHeaders(scope=mensaje)
-                cabeceras.update(self.fijas)
+                cabeceras.update(scope.get(PROPIAS, self.fijas))
                 if "/app/static/" in scope["path"] and mensaje["status"] in (200, 304):
                     cabeceras["Cache-Control"] = cache_de_estatico(scope["path"], scope["query_string"])
                 if self.tls:

@@ -5,6 +5,7 @@ import gzip
 import json
 import re
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -139,7 +140,9 @@ def pedir(app: ASGIApp, ruta: str, acepta: str, metodo: str = "GET") -> tuple[di
         mensajes.append(mensaje)
 
     scope = {"type": "http", "method": metodo, "path": ruta, "headers": [(b"accept-encoding", acepta.encode())]}
-    asyncio.run(app(scope, recibir, enviar))  # pyright: ignore[reportArgumentType]
+    # En otro hilo: en éste puede haber quedado el ciclo de eventos del navegador de otra prueba.
+    with ThreadPoolExecutor(1) as hilo:
+        hilo.submit(lambda: asyncio.run(app(scope, recibir, enviar))).result()  # pyright: ignore[reportArgumentType]
     cabeceras_ = {nombre.decode(): valor.decode() for nombre, valor in mensajes[0]["headers"]}
     return cabeceras_, b"".join(mensaje.get("body", b"") for mensaje in mensajes[1:])
 
