@@ -8,10 +8,13 @@ byte se deja como está; con otra publicación, otra fecha, otro servidor u otro
 import json
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +29,7 @@ from apertura.publicacion import Publicacion, huella
 
 Estado = Literal["hecha", "estaba", "fallo"]
 DIARIO = ".lote.jsonl"
+SE_CERRO = "El proceso que la hacía se cerró de golpe. Si al equipo le falta memoria, repita la orden con un solo proceso."
 _TANDA = 8
 
 
@@ -51,7 +55,10 @@ class Orden:
 
 
 def hacer(piezas: Sequence[Pieza], orden: Orden, al_terminar_una: Callable[[Hecha], None] = lambda _: None) -> list[Hecha]:
-    """Las fichas, en su orden. Una que falla no detiene a las demás. Error: OSError si no se puede escribir en la carpeta."""
+    """Las fichas, en su orden. Una que falla no detiene a las demás. Error: OSError si no se puede escribir en la carpeta.
+
+    Tampoco las detiene que el sistema cierre un proceso de trabajo, por ejemplo por falta de memoria: se sigue con uno solo.
+    """
     orden.carpeta.mkdir(parents=True, exist_ok=True)
     diario = Diario(orden, motor().publicacion)
     pendientes = [pieza for pieza in piezas if not diario.intacta(pieza)]
@@ -157,11 +164,34 @@ def _una_por_una(piezas: Sequence[Pieza], orden: Orden) -> Iterator[Hecha]:
         vigente, elegible = motor(), catalogo()
         yield from (una(pieza, orden, vigente, elegible) for pieza in piezas)
         return
-    tandas = [piezas[n : n + _TANDA] for n in range(0, len(piezas), _TANDA)]
+    de_a = min(_TANDA, -(-len(piezas) // orden.procesos))
+    tandas, procesos = deque(piezas[n : n + de_a] for n in range(0, len(piezas), de_a)), orden.procesos
+    while tandas:
+        antes = len(tandas)
+        try:
+            yield from _repartir(tandas, orden, procesos)
+        except BrokenProcessPool:
+            if procesos == 1 and len(tandas) == antes:
+                yield from _culpable(tandas, orden)
+            procesos = 1
+
+
+def _repartir(tandas: deque[Sequence[Pieza]], orden: Orden, procesos: int) -> Iterator[Hecha]:
+    """Lo que sale de cada tanda, en orden; la terminada se quita de la fila, y si un proceso muere ahí se ve qué falta."""
     # «spawn»: un proceso nuevo no hereda candados ni hilos a medias.
-    with ProcessPoolExecutor(orden.procesos, mp_context=multiprocessing.get_context("spawn")) as grupo:
-        for hechas in grupo.map(_tanda, tandas, [orden] * len(tandas)):
+    with ProcessPoolExecutor(procesos, mp_context=multiprocessing.get_context("spawn")) as grupo:
+        for hechas in grupo.map(_tanda, list(tandas), repeat(orden)):
+            tandas.popleft()
             yield from hechas
+
+
+def _culpable(tandas: deque[Sequence[Pieza]], orden: Orden) -> Iterator[Hecha]:
+    """La tanda que cerró sola a su proceso se intenta ficha por ficha; la que lo cierra ella sola, falla."""
+    primera = tandas.popleft()
+    if len(primera) > 1:
+        tandas.extendleft([pieza] for pieza in reversed(primera))
+        return
+    yield Hecha(primera[0], _archivo(primera[0], orden), "fallo", por_que=SE_CERRO)
 
 
 def _tanda(piezas: Iterable[Pieza], orden: Orden) -> list[Hecha]:

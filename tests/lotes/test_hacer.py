@@ -2,8 +2,9 @@
 
 import csv
 import io
+import os
 import zipfile
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -73,6 +74,41 @@ def test_una_que_no_se_puede_no_detiene_a_las_demas(dos: list[Pieza], orden: Ord
 def test_con_dos_procesos_salen_los_mismos_bytes_y_en_el_mismo_orden(dos: list[Pieza], orden: Orden) -> None:
     a_la_vez = hacer(dos, replace(orden, procesos=2, carpeta=orden.carpeta / "dos"))
     assert [(h.archivo, h.sha256) for h in a_la_vez] == [(h.archivo, h.sha256) for h in hacer(dos, orden)]
+
+
+@dataclass(frozen=True)
+class Mortal(Pieza):
+    """Una ficha que cierra de golpe al proceso que la recibe, como hace el sistema cuando falta memoria."""
+
+    def __reduce__(self) -> tuple:
+        return os._exit, (9,)
+
+
+@dataclass(frozen=True)
+class MortalUnaVez(Mortal):
+    """Sólo cierra al primer proceso que la recibe: el archivo de señal ya no está para el segundo."""
+
+    senal: str = ""
+
+    def __reduce__(self) -> tuple:
+        return recibir, (self.senal, Pieza(**{campo.name: getattr(self, campo.name) for campo in fields(Pieza)}))
+
+
+def recibir(senal: str, pieza: Pieza) -> Pieza:
+    if Path(senal).exists():
+        Path(senal).unlink()
+        os._exit(9)
+    return pieza
+
+
+def test_un_proceso_que_se_cierra_de_golpe_no_detiene_el_lote(dos: list[Pieza], orden: Orden, tmp_path: Path) -> None:
+    (senal := tmp_path / "senal").touch()
+    campos = {campo.name: getattr(dos[0], campo.name) for campo in fields(Pieza)}
+    hechas = hacer([MortalUnaVez(**campos, senal=str(senal)), Mortal(**{**campos, "ruta": "mortal"}), dos[1]], replace(orden, procesos=2))
+    assert not senal.exists()
+    assert [h.estado for h in hechas] == ["hecha", "fallo", "hecha"]
+    assert "memoria" in hechas[1].por_que
+    assert archivos(orden.carpeta) == sorted(h.archivo for h in hechas if h.estado == "hecha")
 
 
 def test_el_zip_y_su_indice_son_siempre_los_mismos(dos: list[Pieza], orden: Orden, tmp_path: Path) -> None:

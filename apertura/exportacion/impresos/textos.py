@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from apertura.exportacion.sellos import una_linea
@@ -11,6 +11,8 @@ from apertura.tablas import Tabla, columna_en_texto
 SIN_DIBUJO = "□"
 PARTIBLE = "\u200b"
 """Un espacio sin ancho: ahí puede acabar el renglón."""
+# El último recurso: letra latina, puntuación y flechas. Una prueba compone todas.
+DIBUJABLES = frozenset({*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x250)), *f"{PARTIBLE}‐‑–—‘’“”„…•′″‹›€−←→↑↓≈≤≥{SIN_DIBUJO}"})
 _MUY_LARGO, _TROZO = 24, 12
 _LARGA = re.compile(rf"[^\s-]{{{_MUY_LARGO},}}")
 # Después de esto se puede partir una dirección de internet.
@@ -40,20 +42,32 @@ def elegidas(tabla: Tabla, nombres: Sequence[str], cuantos: int, largo: int) -> 
     return impresos((columna.etiqueta for columna in columnas), 40), [impresos(fila, largo) for fila in zip(*textos, strict=True)]
 
 
+def en_cada_texto(cosa: Any, cambiar: Callable[[str], str], numero: Callable[[float], Any] = lambda valor: valor) -> Any:
+    """Lo mismo con cada texto cambiado, esté donde esté, y cada número con decimales también; las llaves no se tocan."""
+    if isinstance(cosa, Mapping):
+        return {clave: en_cada_texto(valor, cambiar, numero) for clave, valor in cosa.items()}
+    if isinstance(cosa, list | tuple):
+        return [en_cada_texto(valor, cambiar, numero) for valor in cosa]
+    if isinstance(cosa, str):
+        return cambiar(cosa)
+    return numero(cosa) if isinstance(cosa, float) else cosa
+
+
 def recortado(cosa: Any, largo: int) -> Any:
     """Lo mismo con cada texto recortado a ese largo. Los dibujos (SVG) no son texto y quedan como están."""
-    if isinstance(cosa, Mapping):
-        return {clave: recortado(valor, largo) for clave, valor in cosa.items()}
-    if isinstance(cosa, list | tuple):
-        return [recortado(valor, largo) for valor in cosa]
-    return impreso(cosa, largo) if isinstance(cosa, str) and not cosa.startswith("<svg") else cosa
+    return en_cada_texto(cosa, lambda texto: texto if texto.startswith("<svg") else impreso(texto, largo))
 
 
 def sin_dibujo(texto: str, que: str) -> str:
-    """El texto con «□» en lugar de `que`; si no se dice qué, en lugar de todo lo que no sea letra latina o puntuación común."""
-    if que:
+    """El texto con «□» en lugar de lo que no tiene dibujo: `que` o, si no se dice, todo lo que no sea letra latina o puntuación común.
+
+    Si `que` sí tiene dibujo («1», «:»), lo que no se puede dibujar es una marca que lleva encima: se van las marcas y él se queda.
+    """
+    if que and not set(que) <= DIBUJABLES:
         return texto.replace(que, SIN_DIBUJO)
-    return "".join(letra if ord(letra) < 0x250 or 0x2000 <= ord(letra) < 0x2300 or letra == SIN_DIBUJO else SIN_DIBUJO for letra in texto)
+    if que:
+        return "".join(SIN_DIBUJO if unicodedata.category(letra)[0] == "M" else letra for letra in texto)
+    return "".join(letra if letra in DIBUJABLES else SIN_DIBUJO for letra in texto)
 
 
 def _partible(palabra: str) -> str:

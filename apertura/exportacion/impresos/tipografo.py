@@ -18,12 +18,13 @@ import typst
 
 from apertura import rutas
 from apertura.errores import ErrorApertura
-from apertura.exportacion.impresos.textos import sin_dibujo
+from apertura.exportacion.impresos.textos import en_cada_texto, sin_dibujo
 
 PLANTILLAS = Path(__file__).parent / "plantillas"
 NORMA = "ua-1"
 _INTENTOS = 6
 _SIN_LETRA = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))", re.DOTALL)
 _CONTROLES = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _propios = threading.local()
 
@@ -41,30 +42,34 @@ def a_png(plantilla: str, datos: Mapping[str, Any], puntos: float = 144) -> list
 
 
 def _componer(plantilla: str, datos: Mapping[str, Any], **como: Any) -> Any:
-    """Compone; si algo no tiene dibujo en ninguna letra (un emoji, un ideograma), lo cambia por «□» y vuelve a intentar."""
-    pendientes = json.dumps(_componible(datos), ensure_ascii=False, allow_nan=False)
+    """Compone; lo que no tiene dibujo en ninguna letra (un emoji, un ideograma) se cambia por «□» y se vuelve a intentar.
+
+    El cambio se hace texto por texto, nunca en el JSON ya escrito: Typst puede nombrar una comilla o dos puntos que el JSON necesita.
+    """
+    pendientes = _componible(datos)
     for intento in range(_INTENTOS + 1):
         try:
-            return _compilador(plantilla).compile(sys_inputs={"datos": pendientes}, **como)
+            escritos = json.dumps(pendientes, ensure_ascii=False, allow_nan=False)
+            return _compilador(plantilla).compile(sys_inputs={"datos": escritos}, **como)
         except typst.TypstError as error:
             falta = _SIN_LETRA.search(error.message)
             if falta is None or intento == _INTENTOS:
                 raise ErrorApertura(
                     "El documento no se pudo componer", f"plantilla «{plantilla}»", "Avise a quien administra Apertura."
                 ) from error
-            pendientes = sin_dibujo(pendientes, falta[1] if intento < _INTENTOS - 1 else "")
+            que = _sin_escapes(falta[1]) if intento < _INTENTOS - 1 else ""
+            pendientes = en_cada_texto(pendientes, lambda texto, que=que: sin_dibujo(texto, que))
     raise AssertionError("siempre se compone o se explica por qué no")
 
 
-def _componible(valor: Any) -> Any:
+def _sin_escapes(dicho: str) -> str:
+    """Lo que Typst dice entre comillas, tal como venía: escribe «\\"», «\\\\» y «\\u{301}» donde el texto trae el signo."""
+    return _ESCAPE.sub(lambda hallado: chr(int(hallado[1], 16)) if hallado[1] else hallado[2], dicho)
+
+
+def _componible(datos: Any) -> Any:
     """Lo mismo sin caracteres de control y con nulo en lugar de cada número infinito o indeterminado, que JSON no tiene."""
-    if isinstance(valor, Mapping):
-        return {clave: _componible(uno) for clave, uno in valor.items()}
-    if isinstance(valor, list | tuple):
-        return [_componible(uno) for uno in valor]
-    if isinstance(valor, str):
-        return _CONTROLES.sub(" ", valor)
-    return None if isinstance(valor, float) and not isfinite(valor) else valor
+    return en_cada_texto(datos, lambda texto: _CONTROLES.sub(" ", texto), lambda numero: numero if isfinite(numero) else None)
 
 
 def _compilador(plantilla: str) -> typst.Compiler:

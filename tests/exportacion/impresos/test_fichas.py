@@ -2,10 +2,12 @@
 
 import io
 import re
+import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,7 +25,7 @@ from apertura.exportacion import metadatos
 from apertura.exportacion.estampa import Ajustes, estampar
 from apertura.exportacion.exportar import exportar
 from apertura.exportacion.impresos import documentos, tipografo
-from apertura.exportacion.impresos.textos import SIN_DIBUJO, impreso
+from apertura.exportacion.impresos.textos import DIBUJABLES, SIN_DIBUJO, impreso, sin_dibujo
 from apertura.exportacion.sello import leer_fichas
 from apertura.laminas import Documento, Lamina, Vista, de_direccion
 from apertura.publicacion import huella
@@ -51,6 +53,8 @@ HOSTILES = (
     "palabra " * 400,
     "á\u0301\u0302\u0303\u0304" * 80,
     '"comillas" {llaves} [corchetes] \\u{1F600} \\n',
+    # Signos comunes con una marca que ninguna letra dibuja: Typst dice que le falta el signo.
+    '1\u0d48 "\u1de2 :\u07ae ,\u0d48 \\\u0bc7 {\u0d48 }\u0d48 〓⁁⃐',
     "",
 )
 
@@ -225,5 +229,33 @@ def test_el_texto_impreso_no_trae_marcas_invisibles_y_se_puede_partir() -> None:
     assert max(map(len, re.split("\u200b", impreso("y" * 200)))) <= 24
     assert impreso("contrainstitucionalidad").count("\u200b") == 0
     assert "/\u200b" in impreso("https://ejemplo.mx/una/direccion/muy/larga")
-    assert tipografo.sin_dibujo("a😀b", "😀") == f"a{SIN_DIBUJO}b"
-    assert tipografo.sin_dibujo("á漢“…”", "") == f"á{SIN_DIBUJO}“…”"
+    assert sin_dibujo("a😀b", "😀") == f"a{SIN_DIBUJO}b"
+    assert sin_dibujo("á漢“…”⁁", "") == f"á{SIN_DIBUJO}“…”{SIN_DIBUJO}"
+
+
+@pytest.fixture
+def de_un_texto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Compone unos textos con una plantilla mínima y devuelve lo que se lee en el PDF."""
+    (tmp_path / "minima.typ").write_text(
+        '#set text(font: ("Public Sans", "Newsreader"))\n#set document(title: "x")\n'
+        "#for dicho in json(bytes(sys.inputs.datos)).textos [#dicho #parbreak()]"
+    )
+    monkeypatch.setattr(tipografo, "PLANTILLAS", tmp_path)
+    monkeypatch.setattr(tipografo, "_propios", threading.local())
+    return lambda *textos: texto_de(abrir(tipografo.a_pdf("minima", {"textos": textos}, COMO.hoy)))
+
+
+def test_una_marca_que_no_se_puede_dibujar_no_cambia_ninguna_cifra(de_un_texto: Callable[..., str]) -> None:
+    assert de_un_texto("1\u0d48", "0.11 de 1", ':\u07ae "\u1de2') == f'1{SIN_DIBUJO} 0.11 de 1 :{SIN_DIBUJO} "{SIN_DIBUJO}'
+
+
+def test_el_ultimo_recurso_siempre_tiene_dibujo(de_un_texto: Callable[..., str]) -> None:
+    todas = sorted(DIBUJABLES - {"\xad"})
+    assert SIN_DIBUJO in de_un_texto(*todas, "".join(reversed(todas)))
+    assert de_un_texto(*"漢字仮名交じり文") == " ".join(SIN_DIBUJO * 8)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(dicho=st.text(min_size=1, max_size=300))
+def test_cualquier_texto_se_compone(de_un_texto: Callable[..., str], dicho: str) -> None:
+    assert "cifra 0.1234567890" in de_un_texto(impreso(dicho), "cifra 0.1234567890")
