@@ -2,8 +2,10 @@
 
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,11 +13,12 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
-from apertura import laminas
+from apertura import laminas, rutas
 from apertura.acceso import sitios
 from apertura.catalogo import catalogo
 from apertura.consultas import motor
@@ -28,7 +31,6 @@ from apertura.laminas import de_direccion
 from apertura.servicio.cabeceras import Cabeceras
 from apertura.servicio.incrustada import Incrustada
 from tests.exportacion.ejemplos import HOSTILES
-from tests.servidores import servidor_en_marcha
 
 MAPA = "/mapa?indicador=T&incrustar=mapa"
 PERMITIDAS = {
@@ -41,7 +43,10 @@ PERMITIDAS = {
 def cliente(*permitidos: str) -> TestClient:
     """La cadena de verdad, con una aplicación que dice «marco» donde iría Streamlit."""
     dentro = Starlette(
-        routes=[Route("/{resto:path}", lambda _: PlainTextResponse("marco"))],
+        routes=[
+            Mount("/app/static", StaticFiles(directory=rutas.ESTATICOS)),
+            Route("/{resto:path}", lambda _: PlainTextResponse("marco")),
+        ],
         middleware=[Middleware(Cabeceras, politica="frame-ancestors 'none'"), Middleware(Incrustada, sitios=permitidos)],
     )
     return TestClient(dentro, client=("127.0.0.1", 50000))
@@ -170,39 +175,40 @@ def test_el_codigo_para_incrustar_no_se_sale_de_su_atributo() -> None:
     assert vistas.atributos == {"src", "title", "width", "height", "loading", "style"}
 
 
-@pytest.fixture(scope="module")
-def diario() -> Iterator[tuple[http.server.HTTPServer, int]]:
-    """Otro sitio, en otro puerto: contesta la página que se le deje."""
+@contextmanager
+def sirviendo(responder: Callable[[str], Any]) -> Iterator[int]:
+    """Contesta de verdad, en un puerto libre de este equipo, lo que diga `responder` de cada ruta; da el puerto."""
 
-    class Pagina(http.server.BaseHTTPRequestHandler):
-        html = ""
-
+    class Puente(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
+            respuesta = responder(self.path)
+            self.send_response(respuesta.status_code)
+            for nombre, valor in respuesta.headers.items():
+                self.send_header(nombre, valor)
             self.end_headers()
-            self.wfile.write(Pagina.html.encode())
+            self.wfile.write(respuesta.content)
 
         def log_message(self, format: str, *args: object) -> None:
             """Sin bitácora."""
 
-    servidor = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pagina)
-    threading.Thread(target=servidor.serve_forever, daemon=True).start()
-    yield servidor, servidor.server_address[1]
-    servidor.shutdown()
-    servidor.server_close()
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Puente) as servidor:
+        threading.Thread(target=servidor.serve_forever, daemon=True).start()
+        yield servidor.server_address[1]
+        servidor.shutdown()
 
 
-def test_en_un_navegador_solo_el_sitio_permitido_la_encierra(navegador: Browser, diario: tuple[http.server.HTTPServer, int]) -> None:
-    servidor, puerto = diario
-    with servidor_en_marcha(APERTURA_INCRUSTAR=f"http://localhost:{puerto}") as url:
-        servidor.RequestHandlerClass.html = f'<iframe src="{url}{MAPA}" width="900" height="700"></iframe>'  # type: ignore[attr-defined]
+@pytest.mark.navegador
+def test_en_un_navegador_solo_el_sitio_permitido_la_encierra(navegador: Browser) -> None:
+    ajena: dict[str, str] = {}
+    sitio = TestClient(Starlette(routes=[Route("/", lambda _: HTMLResponse(ajena["html"]))]))
+    with sirviendo(sitio.get) as puerto, sirviendo(cliente(f"http://localhost:{puerto}").get) as propio:
+        ajena["html"] = f'<iframe src="http://127.0.0.1:{propio}{MAPA}" width="900" height="700"></iframe>'
         pagina = navegador.new_page()
         pagina.goto(f"http://localhost:{puerto}/")
         dentro = pagina.frame_locator("iframe")
-        expect(dentro.get_by_role("heading", name="Transparencia por entidad, 2017")).to_be_visible()
+        expect(dentro.get_by_role("heading", name="Transparencia por entidad, 2017")).to_be_visible(timeout=30_000)
         expect(dentro.get_by_role("img", name="El valor más alto es 0.62, de Ciudad de México")).to_be_visible()
         pagina.goto(f"http://127.0.0.1:{puerto}/")
-        pagina.wait_for_timeout(800)
+        pagina.wait_for_function("frames.length === 1 && (() => { try { frames[0].document; return false } catch { return true } })()")
         assert pagina.frames[1].url.startswith("chrome-error://")
         pagina.close()
