@@ -17,7 +17,7 @@ from apertura.brechas.posicion import RUIDO
 from apertura.brechas.potencial import CUANTIL
 from apertura.brechas.resumen import cercanos_en_indice
 
-CANDIDATAS, PRIMERAS = 40, 10
+CANDIDATAS, PRIMERAS, BASTAN = 40, 10, 5000
 
 
 def de_las_primeras(
@@ -55,12 +55,19 @@ def de_las_primeras(
 
     base = compiten["meta"].to_numpy()[None]
     con_pesos = quedan(np.repeat(base, SORTEOS, axis=0), pesos_movidos(arbol)[:, columnas])
-    con_muestra = quedan(_metas_sorteadas(x, pares, filas, columnas, SORTEOS), arbol.vector[columnas][None])
+    sorteadas, cual = _metas_sorteadas(x, pares, filas, columnas, SORTEOS)
+    con_muestra = quedan(sorteadas[:, cual], arbol.vector[columnas][None])
     return [depende(con_pesos[:, n], con_muestra[:, n]) for n in range(min(cuantas, compiten.height))]
 
 
 def de_la_concentracion(tabla: pl.DataFrame, arbol: Arbol, pares: Pares, areas: pl.DataFrame) -> tuple[str, ...]:
-    """De qué depende cuántas instituciones juntan la mitad de la ganancia: si no cambia en más de una de cada diez."""
+    """De qué depende cuántas instituciones juntan la mitad de la ganancia: si no cambia en más de una de cada diez.
+
+    Con decenas de miles basta una de cada tantas: lo que se comprueba es una proporción.
+    """
+    claves = areas["clave_sujeto"].unique().sort()
+    if len(claves) > BASTAN:
+        areas = areas.filter(pl.col("clave_sujeto").is_in(claves.gather_every(-(-len(claves) // BASTAN)).implode()))
     filas, columnas, x = *_celdas(tabla, arbol, areas), arbol.matriz(tabla)
     quien = areas["clave_sujeto"].rank("dense").to_numpy().astype(np.int64) - 1
     propio, sorteos = x[filas, columnas], caben(areas.height)
@@ -73,8 +80,8 @@ def de_la_concentracion(tabla: pl.DataFrame, arbol: Arbol, pares: Pares, areas: 
     hoy = mitad(metas, arbol.vector)
     holgura = max(1, hoy // 10)
     con_pesos = np.array([abs(mitad(metas, w) - hoy) <= holgura for w in pesos_movidos(arbol, sorteos)])
-    sorteadas = _metas_sorteadas(x, pares, filas, columnas, sorteos)
-    return depende(con_pesos, np.array([abs(mitad(m, arbol.vector) - hoy) <= holgura for m in sorteadas]))
+    sorteadas, cual = _metas_sorteadas(x, pares, filas, columnas, sorteos)
+    return depende(con_pesos, np.array([abs(mitad(m[cual], arbol.vector) - hoy) <= holgura for m in sorteadas]))
 
 
 def _celdas(tabla: pl.DataFrame, arbol: Arbol, areas: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -83,13 +90,16 @@ def _celdas(tabla: pl.DataFrame, arbol: Arbol, areas: pl.DataFrame) -> tuple[np.
     return filas_de(tabla, areas["clave_sujeto"]), columna.to_numpy()
 
 
-def _metas_sorteadas(x: np.ndarray, pares: Pares, filas: np.ndarray, columnas: np.ndarray, sorteos: int) -> np.ndarray:
-    """(sorteos, celdas): la meta de cada celda con su grupo sorteado; las del mismo grupo y hoja comparten sorteo."""
-    codigo = pares.codigos[pares.nivel[filas], filas]
-    grupos, cual = np.unique(np.column_stack([pares.nivel[filas], codigo, columnas]), axis=0, return_inverse=True)
-    azar = np.random.default_rng(SEMILLA)
-    por_grupo = [_cuantil_sorteado(x[pares.codigos[nivel] == grupo, hoja], sorteos, azar) for nivel, grupo, hoja in grupos]
-    return np.array(por_grupo).T[:, cual.ravel()]
+def _metas_sorteadas(x: np.ndarray, pares: Pares, filas: np.ndarray, columnas: np.ndarray, sorteos: int) -> tuple[np.ndarray, np.ndarray]:
+    """(sorteos, grupos × hojas), la meta de cada grupo sorteado en cada hoja, y (celdas,), cuál le toca a cada celda."""
+    hojas, tope = x.shape[1], int(pares.codigos.max()) + 1
+    llaves = (pares.nivel[filas] * tope + pares.codigos[pares.nivel[filas], filas]) * hojas + columnas
+    distintas, cual = np.unique(llaves, return_inverse=True)
+    azar, por_grupo = np.random.default_rng(SEMILLA), []
+    for llave in distintas:
+        (nivel, grupo), hoja = divmod(int(llave) // hojas, tope), int(llave) % hojas
+        por_grupo.append(_cuantil_sorteado(x[pares.codigos[nivel] == grupo, hoja], sorteos, azar))
+    return np.array(por_grupo).T, cual
 
 
 def _cuantil_sorteado(valores: np.ndarray, sorteos: int, azar: np.random.Generator) -> np.ndarray:

@@ -44,8 +44,11 @@ def resumir(x: np.ndarray, pares: Pares) -> Resumen:
 def cercanos_en_indice(indice: np.ndarray, pares: Pares, k: int) -> np.ndarray:
     """(sujetos, k): los k pares con índice más parecido; −1 donde no hay más."""
     if pares.indices is None:
-        por_nivel = [estadistica.cercanos(indice, codigo, k) for codigo in pares.codigos]
-        return np.take_along_axis(np.array(por_nivel), pares.nivel[None, :, None], axis=0)[0]
+        salida = np.full((len(indice), k), -1, np.int64)
+        for numero in usados(pares):
+            suyos = pares.nivel == numero
+            salida[suyos] = estadistica.cercanos(indice, pares.codigos[numero], k)[suyos]
+        return salida
     candidatos = pares.indices
     valores = np.where(candidatos >= 0, indice[candidatos], np.nan)
     distancia = np.nan_to_num(np.abs(valores - indice[:, None]), nan=np.inf)
@@ -64,13 +67,18 @@ def _resumir_columna(columna: np.ndarray, codigo: np.ndarray) -> list[np.ndarray
 
 
 def _por_nivel(x: np.ndarray, pares: Pares, calculo: Calculo) -> np.ndarray:
-    """(medidas, sujetos, hojas): corre el cálculo en cada nivel y cada hoja, y deja a cada sujeto el de su nivel."""
+    """(medidas, sujetos, hojas): corre el cálculo en cada nivel que alguien usa y cada hoja, y deja a cada sujeto el de su nivel."""
     salida: np.ndarray | None = None
-    for numero, codigo in enumerate(pares.codigos):
-        todas = np.stack([np.array(calculo(x[:, k], codigo)) for k in range(x.shape[1])], axis=-1)
+    for numero in usados(pares):
+        todas = np.stack([np.array(calculo(x[:, k], pares.codigos[numero])) for k in range(x.shape[1])], axis=-1)
         salida = todas if salida is None else np.where((pares.nivel == numero)[:, None], todas, salida)
     assert salida is not None, "unos pares por niveles tienen al menos uno"
     return salida
+
+
+def usados(pares: Pares) -> list[int]:
+    """Los niveles con que alguien se compara; si no hay nadie, el primero."""
+    return sorted(set(np.unique(pares.nivel).tolist())) or [0]
 
 
 def _ordenados(x: np.ndarray, indices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

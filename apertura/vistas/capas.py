@@ -12,15 +12,16 @@ from apertura import formato
 from apertura.brechas.arbol import Arbol
 from apertura.brechas.ficha import Medicion
 from apertura.brechas.grupos import formar
-from apertura.brechas.incertidumbre import remuestrear
+from apertura.brechas.incertidumbre import Remuestreo, remuestrear
 from apertura.brechas.posicion import posiciones
 from apertura.brechas.potencial import potencial
 from apertura.catalogo import CAPAS, Catalogo, Indicador
 from apertura.consultas import Motor
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna
-from apertura.vistas.comun import guardar
+from apertura.vistas.comun import edicion_de, guardar
 from apertura.vistas.pares import medicion_de
+from apertura.vistas.sorteos import remuestreo
 
 CAPAS_DE_BRECHAS = ("potencial", "compartido", "intervalo")
 CERTEZA = 0.975
@@ -74,7 +75,7 @@ def calcular(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Capa:
     """La capa elegida para los sujetos que dejan los filtros. Fuente: METODO §3, M2, M4 y M10."""
     toda = medicion_de(motor, catalogo, seleccion)
     if seleccion.capa == "intervalo":
-        return _intervalo(Medicion(elegidos(toda.tabla, seleccion), toda.arbol, toda.universo), seleccion.indicador)
+        return _intervalo(_sorteo(motor, catalogo, seleccion, toda))
     hojas = hojas_de(seleccion.indicador, catalogo.indicadores[(seleccion.metrica, seleccion.edicion)], toda.arbol)
     por_sujeto = por_hoja(motor, catalogo, Seleccion(metrica=seleccion.metrica, edicion=seleccion.edicion))
     cifra = pl.col("potencial").sum() if seleccion.capa == "potencial" else pl.col("compartido").mean()
@@ -123,11 +124,19 @@ def elegidos(tabla: pl.DataFrame, seleccion: Seleccion) -> pl.DataFrame:
     return tabla
 
 
-def _intervalo(elegida: Medicion, indicador: str) -> Capa:
+def _sorteo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, toda: Medicion) -> Remuestreo:
+    """El índice sale de su árbol, como en la ficha de la entidad (y sin filtros es el mismo sorteo); los demás, de su propia cifra."""
+    indicador, es_el_indice = seleccion.indicador, seleccion.indicador == toda.arbol.raiz
+    if es_el_indice and not seleccion.ordenes and not seleccion.tipos:
+        hecho = remuestreo(motor, edicion_de(seleccion, catalogo))
+        if hecho is not None:
+            return hecho
+    arbol = toda.arbol if es_el_indice else Arbol(indicador, (indicador,), (1.0,), (1.0,), ("",))
+    return remuestrear(elegidos(toda.tabla, seleccion), arbol, toda.universo)
+
+
+def _intervalo(sorteo: Remuestreo) -> Capa:
     """El lugar con su intervalo. Donde ningún sujeto puede cambiar en el sorteo no hay intervalo que decir: va nulo."""
-    # El índice sale de su árbol, como en la ficha de la entidad; los demás, de su propia cifra.
-    arbol = elegida.arbol if indicador == elegida.arbol.raiz else Arbol(indicador, (indicador,), (1.0,), (1.0,), ("",))
-    sorteo = remuestrear(elegida.tabla, arbol, elegida.universo)
     claves = sorteo.lugares["cve_ent"].to_list()
     se_mueve = [n > fijos for n, fijos in sorteo.lugares.select("n_sujetos", "n_fijos").iter_rows()]
     empatadas = {
