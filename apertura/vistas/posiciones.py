@@ -14,7 +14,18 @@ from apertura.graficas.tema import NombreTema
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Procedencia, Tabla
 from apertura.vistas.brechas import nombres_de
-from apertura.vistas.comun import ENTIDAD, N_SUJETOS, NOTA_DIFERENCIA, TIPO, diferencia, edicion_de, guardar, procedencia
+from apertura.vistas.comun import (
+    ENTIDAD,
+    IGUALES,
+    N_SUJETOS,
+    NOTA_DIFERENCIA,
+    NOTA_LUGAR,
+    TIPO,
+    diferencia,
+    edicion_de,
+    guardar,
+    procedencia,
+)
 from apertura.vistas.pares import medicion_de
 from apertura.vistas.sorteos import remuestreo, sensibilidad
 
@@ -37,6 +48,8 @@ def posiciones(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     if sorteos is not None:
         datos = datos.join(sorteos.lugares.select("cve_ent", "lugar_bajo", "lugar_alto", "n_sujetos", "media"), on="cve_ent")
         datos = datos.with_columns(empata=_no_se_distinguen(sorteos, seleccion.entidad))
+    medias = motor.consultar("lugares_por_entidad", metrica=seleccion.metrica, edicion=seleccion.edicion).filter(indicador=lista.arbol.raiz)
+    datos = datos.join(medias.select("cve_ent", "valor", "iguales"), on="cve_ent", how="left", maintain_order="left")
     return Tabla(
         nombre="posiciones",
         titulo=f"Lugar de cada posición en {nombres_de(catalogo, seleccion)[lista.arbol.raiz]} y qué tan firme es",
@@ -44,12 +57,14 @@ def posiciones(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
         columnas=(
             ENTIDAD,
             Columna("lugar", f"Lugar (de {datos.height})", "entero", "lugar", "Según la media sin redondear."),
+            Columna("valor", "Media", "indice", "0 a 1", "Media simple de sus sujetos."),
+            IGUALES,
             *_columnas_de_muestra(sorteos is not None),
             Columna("pesos_bajo", "Con otros pesos, del", "entero", "lugar", "Cada peso movido hasta 20 %: 95 % de los lugares."),
             Columna("pesos_alto", "Con otros pesos, al", "entero", "lugar", "Cada peso movido hasta 20 %: 95 % de los lugares."),
         ),
         procedencia=procedencia(seleccion.con(entidades=(), tipos=(), ordenes=()), catalogo, "entidad", False, "las 33 posiciones"),
-        notas=(NOTA_INTERVALO, NOTA_EMPATE) if sorteos is not None else (NOTA_CENSO,),
+        notas=(NOTA_LUGAR, *((NOTA_INTERVALO, NOTA_EMPATE) if sorteos is not None else (NOTA_CENSO,))),
         consulta="resultados_por_sujeto",
         parametros={"metrica": seleccion.metrica, "edicion": seleccion.edicion},
     )

@@ -74,6 +74,7 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
     )
     situados = situar(formado.tabla, list(arbol)) if formado else pl.DataFrame(schema=ESQUEMA)
     datos = orden.join(situados, on="indicador", how="inner", maintain_order="left")
+    total = formato.entero(datos["n_pares"].max() or 0)  # pyright: ignore[reportArgumentType]
     return Tabla(
         nombre="ficha_de_sujeto",
         titulo=f"{catalogo.sujetos.get(seleccion.sujeto, '')}: sus cifras frente a sus pares",
@@ -90,7 +91,9 @@ def indicadores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla
                 "La mitad de los pares está en este valor o por debajo.",
             ),
             Columna("p75", "Pares P75", "indice", "0 a 1", "La cuarta parte de los pares está en este valor o por encima."),
-            Columna("lugar", "Lugar entre pares", "entero", "lugar", "Quienes tienen la misma cifra en la fuente comparten lugar."),
+            Columna(
+                "lugar", f"Lugar entre pares (de {total})", "entero", "lugar", "Quienes tienen la misma cifra en la fuente lo comparten."
+            ),
             Columna("iguales", "Empatados", "entero", "sujetos", "Cuántos pares, contándolo, tienen la misma cifra en la fuente."),
             Columna("pares_en_cero", "Pares en cero", "entero", "sujetos", "Cuántos pares tienen exactamente cero."),
             Columna("n_pares", "Pares", "entero", "sujetos", "Tamaño del grupo, contando al propio sujeto."),
