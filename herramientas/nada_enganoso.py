@@ -23,7 +23,6 @@ from apertura.laminas import Vista, laminas
 from apertura.seleccion import Seleccion
 from apertura.vistas import acciones, cifras, frases, plan_frases
 from apertura.vistas import lectura as de_lectura
-from apertura.vistas.comun import SIETE
 from apertura.vistas.pares import medicion_de
 from herramientas import enganos
 
@@ -159,7 +158,7 @@ def empates_de_entidades(vigente: Motor, cat: Catalogo, claves: Sequence[str]) -
     """A dos decimales, en los siete indicadores y entre las 33 posiciones, contados sobre las medias de los sujetos."""
     lista = vigente.consultar("resultados_por_sujeto", metrica="MGA", edicion=2017)
     medias = lista.group_by("cve_ent", "indicador").agg(pl.col("valor").mean())
-    for indicador in SIETE:
+    for indicador in (clave for clave, i in cat.indicadores[("MGA", 2017)].items() if i.por_sujeto):
         suyas = dict(medias.filter(indicador=indicador).select("cve_ent", "valor").iter_rows())
         for clave in claves:
             lugar = 1 + sum(round(v, 9) > round(suyas[clave], 9) for v in suyas.values())
