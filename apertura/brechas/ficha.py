@@ -53,7 +53,8 @@ def ficha_de_sujeto(
     """M0, M0', M2–M6 y M13 de un sujeto. Todo sin redondear; lo que no se puede calcular va en None.
 
     `primeros_pasos`: indicadores con salto mayor que 0.01, por ganancia × M5: la proporción de pares cercanos que ya llegan o, si
-    el `panel` de dos ediciones está completo, la de quienes dieron ese salto. `si_alcanza`: simulación con todas las metas.
+    el `panel` de dos ediciones está completo, la de quienes dieron ese salto. `con_el_paso`, en cada indicador con salto, y
+    `si_alcanza`: simulación de ese paso solo y de todos.
     `meta`: el menor conjunto de cambios para entrar al mejor cuarto de su grupo. `formados`: los pares, si ya se formaron con
     esa estrategia. Lanza ErrorCalculo si el sujeto no está en la medición.
     """
@@ -61,6 +62,8 @@ def ficha_de_sujeto(
     pares = formados or formar(medicion.tabla, arbol, estrategia, de=[fila])
     valores = medicion.indice[np.append(pares.de(fila), fila)]
     indicadores = _con_panel(_indicadores(*recortar(medicion.tabla, pares, fila), arbol), panel, fila, pares)
+    for i in indicadores:
+        i["con_el_paso"] = _simulado(valores, len(valores) - 1, i["ganancia"]) if (i["salto"] or 0) > RUIDO else None
     total = sum(i["ganancia"] or 0.0 for i in indicadores)
     propio = medicion.tabla.row(fila, named=True)
     return {

@@ -6,10 +6,11 @@ from apertura.brechas.ficha import Ficha
 from apertura.catalogo import METRICAS, Catalogo
 from apertura.formato import SIN_DATO, contar, decimal, entero, enumerar, indice, porcentaje
 from apertura.formato import lugar as en_lugar
-from apertura.vistas.brechas import CLASES
+from apertura.vistas.brechas import CLASES, con_el_paso
 
 Nombres = dict[str, str]
 NO_ES_MARGEN = "El intervalo de remuestreo no es un margen de error: la selección no fue documentada como aleatoria."
+PASOS = ["Indicador", "De", "A (P75 de sus pares)", "Ganancia", "Ya están ahí", "Lugar con ese paso", "A quién preguntar"]
 ES_CENSO = "Es un censo: el lugar no lleva intervalo."
 
 
@@ -32,9 +33,9 @@ def sujeto_en_texto(f: Ficha, nombres: Nombres, catalogo: Catalogo) -> str:
             ),
             "",
             "## Por dónde empezar (simulación)",
-            *_tabla(["Indicador", "De", "A (P75 de sus pares)", "Ganancia", "Ya están ahí", "A quién preguntar"], _pasos(f, nombres)),
+            *_tabla(PASOS, _pasos(f, nombres)),
             "",
-            *_pie(f),
+            *_pie(f, catalogo),
         ]
     )
 
@@ -80,7 +81,7 @@ def entidad_en_texto(f: Ficha, nombres: Nombres, catalogo: Catalogo) -> str:
             "## Qué la movería (simulación)",
             *_tabla(["Sujeto obligado", "Indicador", "De", "A (P75 de sus pares)", "Aporta"], _cambios(f, nombres)),
             "",
-            *_pie(f),
+            *_pie(f, catalogo),
         ]
     )
 
@@ -107,7 +108,8 @@ def _pasos(f: Ficha, nombres: Nombres) -> list[list[str]]:
 def _paso(i: Ficha, nombres: Nombres) -> list[str]:
     llegan = round((i["alcanzable"] or 0) * i["cercanos"])
     quienes = enumerar([f"{q['etiqueta']} ({indice(q['valor'])})" for q in i["a_quien"]]) or "—"
-    return [nombres[i["indicador"]], *_indices(i, "valor", "meta"), _con_signo(i["ganancia"]), f"{llegan} de {i['cercanos']}", quienes]
+    cifras = [*_indices(i, "valor", "meta"), _con_signo(i["ganancia"]), f"{llegan} de {i['cercanos']}"]
+    return [nombres[i["indicador"]], *cifras, con_el_paso(i), quienes]
 
 
 def _hoy(f: Ficha) -> list[str]:
@@ -129,7 +131,7 @@ def _cambios(f: Ficha, nombres: Nombres) -> list[list[str]]:
     ]
 
 
-def _pie(f: Ficha) -> list[str]:
+def _pie(f: Ficha, catalogo: Catalogo) -> list[str]:
     pesos = [f"{clave} {decimal(peso, 4 if round(peso, 2) != peso else 2)}" for clave, peso in f["pesos_del_indice"].items()]
     muestra = f["universo"] == "muestra"
     universo = "los lugares, además, de la muestra" if muestra else "el universo es un censo"
@@ -139,7 +141,7 @@ def _pie(f: Ficha) -> list[str]:
         f"pares; {universo}. "
         "Una simulación no es un pronóstico.",
         f"«Firme» y «depende de» salen de sorteos {sorteos}: docs/frases.md dice la regla de cada frase.",
-        f"Fuente: {f['fuente']} · publicación {f['publicacion']}.",
+        f"Fuente: {catalogo.fuentes.get(f['fuente'], f['fuente'])} · publicación {f['publicacion']}.",
     ]
 
 

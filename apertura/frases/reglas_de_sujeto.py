@@ -115,6 +115,18 @@ def tipologia(tipologia: str) -> str:
 
 
 @regla(
+    "sujeto.con_el_paso", "¿A qué lugar la llevaría un solo paso?",
+    "nunca: la meta y el lugar salen de los pares que se midieron, y la ganancia, de los pesos del índice",
+    ganancia=0.2052, lugar=76, total=160, iguales=2,
+)  # fmt: skip
+def con_el_paso(ganancia: float, lugar: int, total: int, iguales: int) -> str:
+    """El lugar simulado, con su total y sus empates a dos decimales; una subida de 0.01 o menos no se llama cambio."""
+    if ganancia <= RUIDO + 1e-12:
+        return "Sin cambio apreciable: 0.01 o menos."
+    return f"{en_lugar(lugar, total)}{con_empate(iguales)}."
+
+
+@regla(
     "sujeto.por_que", "¿Por qué se lee así un indicador?", DECLARADO,
     clase="individual", valor=0.13, mediana=0.51, rango=0.13, bajo=0.2, abajo=0.25, arriba=0.75,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from apertura import formato
 from apertura.brechas.ficha import Ficha, ficha_de_sujeto
 from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
+from apertura.frases import en_celda
 from apertura.seleccion import Seleccion
 from apertura.tablas import Columna, Tabla
 from apertura.vistas.comun import guardar
@@ -25,6 +26,9 @@ CLASES: dict[str | None, str] = {
     "compartido": "rezago compartido",
     None: formato.SIN_DATO,
 }
+LUGAR_CON_EL_PASO = Columna(
+    "con_el_paso", "Lugar con ese paso", descripcion="Simulado: el que tendría entre sus pares si sólo da ese paso y nadie más cambia."
+)
 NOTA_SIMULACION = (
     "Simulación, no pronóstico: «ganancia» es cuánto subiría el índice si la cifra llegara a la del cuarto más alto de sus pares "
     "(peso × distancia al percentil 75, sin contarlo). El orden combina la ganancia y cuántos pares parecidos ya la lograron. "
@@ -57,6 +61,7 @@ def por_donde_empezar(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) ->
             Columna("ganancia", "Ganancia en el índice", "decimal4", "0 a 1", "Peso × distancia a la meta; cero si ya la alcanza."),
             Columna("alcanzable", "Ya están ahí", descripcion="De los 15 pares con el índice más parecido, cuántos alcanzan la meta."),
             *columnas_del_panel(panel),
+            LUGAR_CON_EL_PASO,
             Columna("lectura", "Lectura", descripcion="Si el rezago es suyo o de todo su grupo (METODO, M4)."),
             Columna("a_quien", "A quién preguntar", descripcion="Pares con mejor índice que ya alcanzan la meta."),
         ),
@@ -76,10 +81,20 @@ def _paso(indicador: dict[str, Any], catalogo: Catalogo, seleccion: Seleccion) -
         "meta": indicador["meta"],
         "ganancia": indicador["ganancia"],
         "alcanzable": None if alcanzan is None else f"{formato.entero(alcanzan * cercanos)} de {cercanos}",
+        "con_el_paso": con_el_paso(indicador),
         "panel": saltos_en_palabras(indicador["panel"]),
         "lectura": CLASES[indicador["clase"]],
         "a_quien": "; ".join(otro["etiqueta"] for otro in indicador["a_quien"]) or "—",
     }
+
+
+def con_el_paso(indicador: dict[str, Any]) -> str:
+    """«76 de 160», con sus empates a dos decimales; «—» si no hay paso que dar o le falta el índice."""
+    despues = indicador["con_el_paso"]
+    if despues is None or despues["lugar"] is None:
+        return "—"
+    numeros = {"lugar": despues["lugar"], "total": despues["total"], "iguales": despues["misma_cifra"]}
+    return en_celda("sujeto.con_el_paso", ganancia=despues["ganancia"], **numeros)
 
 
 def saltos_en_palabras(panel: dict[str, Any] | None) -> str:

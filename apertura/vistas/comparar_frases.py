@@ -24,7 +24,6 @@ from apertura.vistas.comun import edicion_de, guardar
 DE_UN_CENSO = "Cifras publicadas de un censo: no lleva intervalo de remuestreo, y sin sus partes no se puede probar con otros pesos."
 SOLO_PUBLICADAS = "Cifras publicadas: sin las instituciones que hay detrás no se puede decir qué tan firme es."
 SIN_MUESTRA = "Son cifras de cada institución, sin muestra de por medio"
-CELDAS = 20_000_000
 NO_SE_MUEVE = "Cada institución está sola en su orden y tipo, y el remuestreo no puede moverla."
 
 
@@ -158,8 +157,7 @@ def _del_orden(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, alta: str
     veces = probabilidad(motor, catalogo, seleccion, alta, baja)
     if veces is None:
         return {"depende": ("muestra", *depende(con_pesos, None)), "porque": f"{NO_SE_MUEVE} El orden es éste {de_pesos}."}
-    sorteos = cuantos_sorteos(sum(len(m) for m in x))
-    cuantas = f"en {formato.entero(veces * sorteos)} de {formato.entero(sorteos)} remuestreos de las instituciones"
+    cuantas = f"en {formato.entero(veces * SORTEOS)} de {formato.entero(SORTEOS)} remuestreos de las instituciones"
     de_muestra = ("muestra",) if veces < CERTEZA else ()
     return {"depende": (*de_muestra, *depende(con_pesos, None)), "porque": f"El orden es éste {cuantas} y {de_pesos}."}
 
@@ -175,11 +173,6 @@ def _no_se_puede(catalogo: Catalogo, seleccion: Seleccion) -> str:
 def _de(se_cumple: np.ndarray) -> str:
     """«198 de 200»."""
     return f"{formato.entero(int(se_cumple.sum()))} de {formato.entero(len(se_cumple))}"
-
-
-def cuantos_sorteos(sujetos: int) -> int:
-    """Mil; menos, hasta doscientos, si son decenas de miles de instituciones."""
-    return int(np.clip(CELDAS // max(sujetos, 1), 200, SORTEOS))
 
 
 def probabilidad(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, alta: str, baja: str) -> float | None:
@@ -199,6 +192,6 @@ def _remuestreo(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple
     campos = ["clave_sujeto", "orden", "tipo", *medidas.arbol.hojas]
     partes = [medidas.tabla.filter(pertenece(u)).select(pl.lit(u).alias("unidad"), *campos) for u in seleccion.unidades]
     miembros = medidas.arbol.completos(pl.concat(partes))
-    resultado = remuestrear(miembros, medidas.arbol, medidas.universo, "unidad", sorteos=cuantos_sorteos(miembros.height))
+    resultado = remuestrear(miembros, medidas.arbol, medidas.universo, "unidad")
     fijos, todos = (int(resultado.lugares[campo].sum()) for campo in ("n_fijos", "n_sujetos"))
     return resultado.lugares["unidad"].to_list(), resultado.gana, fijos < todos

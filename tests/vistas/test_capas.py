@@ -1,7 +1,6 @@
 """Potencial, rezago compartido e intervalo de lugar en el mapa: cada cifra es la de su fórmula y nada se muestra de más."""
 
 import dataclasses
-import time
 
 import polars as pl
 import pytest
@@ -141,11 +140,9 @@ def test_las_ediciones_publicadas_dicen_por_que_solo_tienen_el_valor(cat: Catalo
     assert capas.que_faltan(Seleccion(), cat) == ""
 
 
-def test_mil_sorteos_nacionales_toman_menos_de_un_segundo_y_salen_iguales_otra_vez(vigente: Motor, cat: Catalogo) -> None:
+def test_mil_sorteos_nacionales_salen_iguales_otra_vez(vigente: Motor, cat: Catalogo) -> None:
     toda = medicion(vigente, cat.ediciones[("MGA", 2017)])
-    inicio = time.perf_counter()
     primero = remuestrear(toda.tabla, toda.arbol, toda.universo)
-    assert time.perf_counter() - inicio < 1
     assert primero.lugares.equals(remuestrear(toda.tabla, toda.arbol, toda.universo).lugares)
 
 
