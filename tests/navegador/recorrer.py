@@ -32,6 +32,28 @@ ETIQUETA = """texto => {
 }"""
 
 
+# Cuenta lo que hace la persona, no lo que pide la prueba: cada clic (o tecla que lo da) y cada vez que se pone a escribir.
+CONTADOR = """(() => {
+  const anotar = que => {
+    const hechas = JSON.parse(sessionStorage.getItem("acciones") ?? "[]");
+    if (que === "escribir" && hechas.at(-1) === que) return;
+    sessionStorage.setItem("acciones", JSON.stringify([...hechas, que]));
+  };
+  addEventListener("click", evento => evento.isTrusted && anotar("clic"), true);
+  addEventListener("input", evento => evento.isTrusted && anotar("escribir"), true);
+})()"""
+
+
+def contar_acciones(pagina: Page) -> None:
+    """Desde la próxima página que se abra en esta pestaña."""
+    pagina.add_init_script(CONTADOR)
+
+
+def acciones(pagina: Page) -> list[str]:
+    """«clic» o «escribir», en el orden en que se hicieron; seguir escribiendo es la misma."""
+    return pagina.evaluate('JSON.parse(sessionStorage.getItem("acciones") ?? "[]")')
+
+
 def lista(pagina: Page) -> Page:
     """Espera a que la página termine de correr y de dibujar."""
     expect(pagina.locator("h1")).to_be_visible(timeout=ESPERA)

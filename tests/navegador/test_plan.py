@@ -10,12 +10,13 @@ from apertura.catalogo import catalogo
 from apertura.consultas import motor
 from apertura.seleccion import Seleccion
 from apertura.vistas import plan
-from tests.navegador.recorrer import buscar, esperar, lista, titulo
+from tests.navegador.recorrer import acciones, buscar, contar_acciones, esperar, lista, titulo
 
 pytestmark = pytest.mark.navegador
 
 
 def test_de_la_portada_al_plan_de_queretaro_en_excel_en_cinco_acciones(servidor: str, pestana: Page, tmp_path: Path) -> None:
+    contar_acciones(pestana)
     pestana.goto(servidor)
     resultados = buscar(lista(pestana), "queretaro")  # 1: escribir
     resultados.first.click()  # 2: la entidad
@@ -27,6 +28,7 @@ def test_de_la_portada_al_plan_de_queretaro_en_excel_en_cinco_acciones(servidor:
     pestana.get_by_role("button", name="Descargar", exact=True).first.click()  # 4
     with pestana.expect_download() as espera:
         pestana.get_by_test_id("stPopoverBody").get_by_role("button", name="Datos (Excel)").click()  # 5
+    assert acciones(pestana) == ["escribir", *["clic"] * 4]
     destino = tmp_path / espera.value.suggested_filename
     espera.value.save_as(destino)
     leido = fastexcel.read_excel(destino).load_sheet("Datos").to_polars()
