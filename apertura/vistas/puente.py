@@ -15,6 +15,7 @@ DE_MGA, DE_MJA = ("GA", "T", "P"), ("JA", "T", "P", "C", "RC", "MAJ")
 RELACIONES = {
     "misma": "misma institución",
     "cercana": "institución cercana",
+    "ambigua": "sin unir: no es seguro con cuál",
     "sin par": "la MGA no la midió",
     "sin cifra": "sin cifra pública en la MJA",
 }

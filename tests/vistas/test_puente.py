@@ -6,9 +6,11 @@ import polars as pl
 
 from apertura.catalogo import Catalogo, catalogo
 from apertura.consultas import Motor, abrir_motor
+from apertura.importador.entender import incorporar
 from apertura.seleccion import Seleccion
 from apertura.vistas import puente
-from tests.publicaciones import REAL, falsificar
+from tests.importador.sinteticos import dictaminar, publicadas
+from tests.publicaciones import REAL, escribir, falsificar
 
 AMBAS = {"05-JUD-01": "cercana", "17-JUD-01": "misma", "28-JUD-01": "cercana"}
 
@@ -80,3 +82,41 @@ def test_las_entidades_con_cifra_o_lugar_publicos_son_morelos_y_guanajuato(vigen
 def test_la_edicion_de_la_mga_es_la_elegida_si_trae_instituciones_y_si_no_la_ultima_que_las_trae(cat: Catalogo) -> None:
     for seleccion in (Seleccion(), Seleccion("MGA", 2021), Seleccion("MJA", 2023, "JA")):
         assert puente.ediciones(cat, seleccion) == (2017, 2023)
+
+
+# Entidad, institución, tipo y JA; las demás cifras son la misma. Inventadas: no se reparten.
+BASE_DE_LA_MJA = [
+    ("Morelos", "Tribunal Superior de Justicia", "Poder judicial", "0.50"),
+    ("Oaxaca", "Poder Judicial del Estado", "Poder judicial", "0.30"),
+    ("Puebla", "Tribunal Superior de Justicia", "Poder judicial", "0.40"),
+    ("Puebla", "Consejo de la Judicatura", "Poder judicial", "0.45"),
+    ("Colima", "Poder Judicial del Estado", "Poder judicial", "0.20"),
+    ("Colima", "Tribunal de Segunda Instancia", "Poder judicial", "0.25"),
+    ("Colima", "Fiscalía General del Estado", "Fiscalía", "0.10"),
+    ("Federación", "Suprema Corte de Justicia de la Nación", "Poder judicial", "0.60"),
+]
+UNIDAS = {
+    "17-JUD-01": ("misma", 0.5),
+    "20-JUD-01": ("cercana", 0.3),
+    "21-JUD-01": ("misma", 0.4),
+    "FED-JUD-02": ("misma", 0.6),
+}
+
+
+def test_con_la_base_de_la_mja_el_puente_se_completa_y_no_junta_lo_que_no_es(tmp_path: Path) -> None:
+    """Por nombre y entidad, o el único poder judicial con el único tribunal; con dos que podrían ser, ninguno."""
+    encabezado = ["Entidad", "Institución", "Tipo de institución", "JA", "T", "P", "C", "RC"]
+    filas = [encabezado, *([*quien, ja, *[ja] * 4] for *quien, ja in BASE_DE_LA_MJA)]
+    dictamen = dictaminar(filas, "INSTITUCION-NUEVA", nombre="MJA 2023.xlsx")
+    motor = abrir_motor(escribir(tmp_path, incorporar(publicadas(), dictamen)))
+    datos = puente.instituciones(motor, catalogo(motor), 2017, 2023).datos
+    las_dos = datos.filter(pl.col("nombre_MGA").is_not_null() & pl.col("nombre_MJA").is_not_null())
+    assert {c: (r, v) for c, r, v in las_dos.select("clave", "correspondencia", "MJA_JA").iter_rows()} == UNIDAS
+    assert not datos["clave"].is_duplicated().any()
+    assert datos["nombre_MJA"].count() == len(BASE_DE_LA_MJA)
+    assert datos["nombre_MGA"].count() == 36
+    assert datos.filter(correspondencia="ambigua")["nombre_MJA"].str.contains("Puebla|Colima").to_list() == [True] * 3
+    assert datos.filter(correspondencia="sin par")["nombre_MJA"].str.contains("Fiscalía").to_list() == [True]
+    texto = puente.cobertura(motor, catalogo(motor), 2017, 2023).texto
+    assert "4 tienen cifra en la MJA 2023: 3 con la misma institución y 1 con una cercana" in texto
+    assert "la MJA" in str(las_dos.filter(clave="20-JUD-01")["motivo"][0])
