@@ -28,7 +28,7 @@ Cada frase que un sorteo podría cambiar lo dice:
 
 Sin distintivo van las cuentas y las definiciones, que ningún sorteo cambia, y lo que sólo está publicado, que no hay con qué sortear:
 entonces la página dice por qué. Son 200 sorteos con semilla fija (1,000 en los lugares y en el orden de dos unidades), y menos, hasta
-40, si son decenas de miles de instituciones. `python -m herramientas.nada_enganoso` lee lo que dicen las
+40, si son decenas de miles de instituciones. `python -m bench.nada_enganoso` lee lo que dicen las
 páginas de las 908 instituciones y de las 33 posiciones (frases, cifras, tablas y textos de las gráficas) y falla si algo engaña: todo
 lugar con su «de cuántos» y sus empates, ningún cambio de 0.01 o menos, ningún sorteo en un censo, ningún cero de todo el grupo llamado
 fortaleza. Las pruebas corren una muestra y comprueban que cada engaño se vería.

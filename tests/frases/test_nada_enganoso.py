@@ -1,4 +1,4 @@
-"""Nada engañoso: una muestra de lo que revisa `python -m herramientas.nada_enganoso`, y que esa revisión sí ve cada engaño."""
+"""Nada engañoso: una muestra de lo que revisa `python -m bench.nada_enganoso`, y que esa revisión sí ve cada engaño."""
 
 from dataclasses import replace
 from typing import Any
@@ -12,7 +12,7 @@ from apertura.frases import Frase
 from apertura.seleccion import Seleccion
 from apertura.tablas import Cifra, Columna
 from apertura.vistas import cifras, comparar_frases, frases, puente, sujeto
-from herramientas import enganos, nada_enganoso
+from bench import enganos, nada_enganoso
 
 UNA_DE_CADA = 90
 POSICIONES = ("FED", "22", "23")

@@ -1,4 +1,4 @@
-"""Lee todo lo que dicen las páginas y falla si algo engaña:  .venv/bin/python -m herramientas.nada_enganoso [--una-de-cada N]
+"""Lee todo lo que dicen las páginas y falla si algo engaña:  .venv/bin/python -m bench.nada_enganoso [--una-de-cada N]
 
 De cada institución y de cada una de las 33 posiciones arma las láminas de sus páginas (frases, cifras, tablas, gráficas y lo
 que sale al pasar el cursor), y del país y de cada edición publicada, las demás. Comprueba que todo lugar vaya con su total y sus
@@ -24,7 +24,7 @@ from apertura.seleccion import Seleccion
 from apertura.vistas import acciones, cifras, frases, plan_frases
 from apertura.vistas import lectura as de_lectura
 from apertura.vistas.pares import medicion_de
-from herramientas import enganos
+from bench import enganos
 
 GRUPOS_DE_TODAS = ("orden-tipo", "entidad", "region")
 
@@ -44,7 +44,7 @@ class Lectura:
 
 def principal(argumentos: Sequence[str]) -> int:
     """Todo, o una de cada tantas; 0 si nada engaña."""
-    lector = argparse.ArgumentParser(prog="python -m herramientas.nada_enganoso")
+    lector = argparse.ArgumentParser(prog="python -m bench.nada_enganoso")
     lector.add_argument("--una-de-cada", type=int, default=1)
     cada, inicio, cat = lector.parse_args(argumentos).una_de_cada, time.monotonic(), catalogo()
     sujetos, entidades = list(cat.sujetos)[::cada], list(cat.entidades)[::cada]
