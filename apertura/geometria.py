@@ -8,6 +8,7 @@ from typing import Any
 
 from apertura import rutas
 from apertura.errores import ErrorApertura
+from apertura.publicacion import huella
 
 VISTAS = ("lamina", "mosaico")
 CITA_GEOMETRIA = (
@@ -23,9 +24,13 @@ def lamina(vista: str) -> dict[str, Any]:
 
     Objetos: `entidades` (`id` = cve_ent o FED; `properties.parte`: pais, recuadro o federacion), `tramas` (líneas, con
     los mismos id y parte), `marcos` (líneas) y `lienzo` (borde). Unidades de pantalla: 1000 × 640, la y hacia abajo.
+    ErrorApertura MAPA-ALTERADO si no es, byte por byte, la del manifiesto: un mapa ajeno nunca se dibuja.
     """
     comprobar_vista(vista)
-    return json.loads(leer(rutas.GEO / f"{vista}.topojson"))
+    texto = leer(rutas.GEO / f"{vista}.topojson")
+    if huella(texto.encode()) != json.loads(leer(rutas.GEO / "manifiesto.json"))["productos"][f"geo/{vista}.topojson"]["sha256"]:
+        raise ErrorApertura("MAPA-ALTERADO · La geometría no es la que vino con el programa", f"geo/{vista}.topojson", QUE_HACER)
+    return json.loads(texto)
 
 
 @cache

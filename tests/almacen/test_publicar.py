@@ -86,10 +86,21 @@ def test_publicar_lo_mismo_no_hace_otra_version(datos: Path, tablas: Tablas) -> 
 
 
 def test_el_mismo_archivo_otra_vez_se_dice_y_no_se_publica(datos: Path, tablas: Tablas) -> None:
+    """A16."""
     publicaciones.publicar(con_valor(tablas, 0.5), motivo())
     dicho = rechazo("DUPLICADO", lambda: publicaciones.publicar(con_valor(tablas, 0.75), motivo()))
     assert "por prueba" in dicho.que
     assert len(publicaciones.listar()) == 2
+
+
+def test_volver_a_cargar_uno_mas_viejo_se_dice_y_no_pisa_lo_nuevo(datos: Path, tablas: Tablas) -> None:
+    """H06."""
+    publicaciones.publicar(con_valor(tablas, 0.5), motivo(sha256="1"))
+    publicaciones.publicar(con_valor(tablas, 0.75), motivo(sha256="2"))
+    rechazo("DUPLICADO", lambda: publicaciones.publicar(con_valor(tablas, 0.5), motivo(sha256="1")))
+    assert ga() == 0.75
+    publicaciones.publicar(con_valor(tablas, 0.5), motivo(sha256="1", repetir=True))
+    assert ga() == 0.5
 
 
 def test_otra_hoja_del_mismo_archivo_si_se_publica_y_lo_deshecho_se_puede_repetir(datos: Path, tablas: Tablas) -> None:
@@ -101,6 +112,7 @@ def test_otra_hoja_del_mismo_archivo_si_se_publica_y_lo_deshecho_se_puede_repeti
 
 
 def test_si_alguien_publico_mientras_tanto_no_se_borra_lo_suyo(datos: Path, tablas: Tablas) -> None:
+    """H10: lo que se revisó contra otros catálogos se vuelve a revisar."""
     base = publicaciones.vigente().id
     publicaciones.publicar(con_valor(tablas, 0.5), motivo(sha256="1"), base=base)
     rechazo("CAMBIO-LA-BASE", lambda: publicaciones.publicar(con_valor(tablas, 0.75), motivo(sha256="2"), base=base))
@@ -186,6 +198,7 @@ def test_el_reloj_que_se_atrasa_no_cambia_el_orden_ni_repite_ids(datos: Path, ta
 
 
 def test_el_segundo_que_publica_sabe_al_instante_que_esta_ocupado(datos: Path, tablas: Tablas) -> None:
+    """A18."""
     (datos / "publicaciones").mkdir()
     with candado(datos / "publicaciones" / CANDADO, "ana", "2026-11-24T10:00:00Z") as tomado:
         tomado.anotar({"quien": "ana", "desde": "2026-11-24T10:00:00Z"})
@@ -269,6 +282,7 @@ def test_si_no_se_sabe_cual_es_la_vigente_se_muestra_la_mas_nueva_comprobada_y_s
     ids=["sin manifiesto", "sin una tabla", "otro dictamen", "tabla vacía", "otro esquema", "otro autor", "sin carpeta"],
 )
 def test_si_la_vigente_esta_danada_se_muestra_la_anterior_con_aviso(tres: list[str], danar: Callable[[Path], object]) -> None:
+    """H05, entre otras: una versión escrita por un programa más nuevo no se interpreta."""
     danar(rutas.publicaciones() / tres[-1])
     vigente = consultas.motor().publicacion
     assert vigente.id == tres[-2]

@@ -29,6 +29,12 @@ class Caso:
     opciones: dict[str, Any] = field(default_factory=dict)
     aceptar: tuple[str, ...] = ()
 
+    def contexto(self) -> dict[str, Any]:
+        """Con qué nombre y edición llega el archivo."""
+        if self.id[:3] in {"H01", "H02", "H03", "H07", "G10", "G11"}:
+            return {"edicion": 2017 if self.id[0] == "H" else 2019, "nombre": "MGA.csv", **self.opciones}
+        return dict(self.opciones)
+
 
 def buena(n: int = 40) -> Filas:
     return [list(ENCABEZADO), *base(n=n, nuevas=0)]
@@ -53,6 +59,14 @@ def con_columna(cambio: Callable[[str, int], str | None], columna: int = GA) -> 
 
 def con_encabezado(de: str, a: str | None) -> Callable[[], Filas]:
     return lambda: [[a if c == de else c for c in ENCABEZADO], *buena()[1:]]
+
+
+def con_titulos() -> Filas:
+    """Dos renglones de título y un encabezado en dos renglones: arriba el grupo, abajo la columna."""
+    encabezado, *datos = buena()
+    vacio: Fila = [None] * len(encabezado)
+    grupo: Fila = [None, None, None, None, "Índice", *[None] * 6]
+    return [["Métrica de Gobierno Abierto 2019", *vacio[1:]], vacio, grupo, encabezado, *datos]
 
 
 def con_columna_mas(rotulo: str | None, valor: Callable[[int], str]) -> Callable[[], Filas]:
@@ -111,6 +125,14 @@ def en_mayusculas() -> Filas:
     """El segundo renglón otra vez, con el nombre en mayúsculas."""
     tabla = buena()
     return [*tabla, [(c or "").upper() if j == NOMBRE else c for j, c in enumerate(tabla[2])]]
+
+
+def renombrada() -> Filas:
+    """La institución de nombre más largo, con otro nombre parecido."""
+    tabla = buena()
+    fila = max(tabla[1:], key=lambda f: len(f[NOMBRE] or ""))
+    fila[NOMBRE] = f"{fila[NOMBRE]} y Bienestar"
+    return tabla
 
 
 def con_entidad(texto: str) -> Callable[[], Filas]:
@@ -173,6 +195,19 @@ ENCABEZADOS = [
     Caso("E10 columna que numera sin rótulo", con_columna_mas(None, lambda i: str(i + 1)), "COLUMNA-INDICE", "aviso"),
     Caso("E10 columna que numera", con_columna_mas("No.", lambda i: str(i + 1)), "COLUMNA-INDICE", "aviso"),
 ]
+DE_LA_HOJA = [
+    Caso("B12 títulos arriba y encabezado combinado en dos renglones", con_titulos, "CABECERA", "aviso"),
+    Caso("B24 renglón de total nacional", con_renglon(lambda t: ["", "Total nacional", "", "", *t[1][4:]]), "TOTALES", "aviso"),
+    Caso(
+        "B25 nota al pie", con_renglon(lambda t: [None] * len(t[0]), lambda t: ["Fuente: INAI", *[None] * (len(t[0]) - 1)]), "PIE", "aviso"
+    ),
+    Caso("C07 acentos dobles en la entidad", con_entidad("Nuevo LeÃ³n"), "ENTIDAD-ALIAS", "reparado"),
+    Caso("C07 acentos dobles en la institución", con_celda("SecretarÃ­a de Hacienda", NOMBRE, 5), "INSTITUCION-PARECIDA", "aviso"),
+    Caso("C08 acento perdido en la entidad", con_entidad("Nuevo Le?n"), "ENTIDAD-ALIAS", "reparado"),
+    Caso("C08 acento perdido en la institución", con_celda("Secretar\ufffda de Hacienda", NOMBRE, 5), "INSTITUCION-PARECIDA", "aviso"),
+    Caso("D06 título arriba", lambda: [["Base de datos 2019", *[None] * 10], *buena()], "CABECERA", "aviso"),
+    Caso("D14 encabezado repetido", con_renglon(lambda t: list(t[0])), "CABECERA-REPETIDA", "reparado"),
+]
 VALORES = [
     Caso("F01 coma decimal", con_columna(lambda v, i: v.replace(".", ",")), "DECIMAL-COMA", "reparado"),
     Caso("F01 coma y punto mezclados", con_columna(lambda v, i: v.replace(".", ",") if i % 2 else v), "DECIMAL-COMA", alcance=DECISION),
@@ -210,6 +245,7 @@ CLAVES = [
     Caso("G02 misma institución, otro valor", duplicada({GA: "0.0001"}), "DUPLICADA-CONFLICTO", alcance=DECISION),
     Caso("G03 misma institución, sin acentos", en_mayusculas, "POSIBLE-DUPLICADO", alcance=DECISION),
     Caso("G04 institución desconocida", con_celda("Instituto del Espejo Humeante", NOMBRE), "INSTITUCION-NUEVA", alcance=DECISION),
+    Caso("G05 institución que cambió de nombre", renombrada, "INSTITUCION-DUDOSA", alcance=DECISION),
     Caso("G06 Nuevo Leon", con_entidad("Nuevo Leon"), "ENTIDAD-ALIAS", "reparado"),
     Caso("G06 19", con_entidad("19"), ""),
     Caso("G07 Distrito Federal", lambda: [[("Distrito Federal" if c == "Ciudad de México" else c) for c in f] for f in buena(300)],
@@ -238,21 +274,21 @@ EDICIONES = [
     Caso("H08 igual a otra edición", de_2017, "IGUAL-A-OTRA", "aviso", opciones={"edicion": 2021}),
     Caso("H09 preliminar", buena, "PRELIMINAR", alcance=DECISION, opciones={"nombre": "MGA 2019 preliminar.csv"}),
 ]
-INERTES = [
-    "<img src=x onerror=alert(1)>", "<iframe srcdoc='x'>", "![x](http://ejemplo.invalid/a.png)", "[x](javascript:alert(1))",
-    "'; drop table sujetos; --",
-    "${7*7}", "{{7*7}}", "$\\LaTeX$", ":material/home:", ":red[hola]", "file:///etc/passwd", "internal:Hoja1!A1",
-    "mailto:a@ejemplo.invalid",
-]  # fmt: skip
+INERTES = {
+    "<img src=x onerror=alert(1)>": "S02", "<iframe srcdoc='x'>": "S02", "![x](http://ejemplo.invalid/a.png)": "S03",
+    "[x](javascript:alert(1))": "S03", "'; drop table sujetos; --": "S04", "${7*7}": "S06", "{{7*7}}": "S06", "$\\LaTeX$": "S06",
+    ":material/home:": "S06", ":red[hola]": "S06", "file:///etc/passwd": "S08", "internal:Hoja1!A1": "S08",
+    "mailto:a@ejemplo.invalid": "S08",
+}  # fmt: skip
 FORMULAS = ["=cmd|'/C calc'!A0", "+1+1", "-1", "@SUM(A1)", "＝1+1"]
 HOSTILES = [
     *[Caso(f"S01 {t}", con_celda(t, NOMBRE), "TEXTO-FORMULA", alcance="renglon", rechazados=1) for t in FORMULAS],
     Caso("S01 tabulador y fórmula", con_celda("\t=1+1", NOMBRE), "TEXTO-FORMULA", alcance="renglon", rechazados=1),
     Caso("S01 nulo y fórmula", con_celda("\x00=1+1", NOMBRE), "CONTROL", alcance="renglon", rechazados=1),
-    *[Caso(f"S02-S08 {t}", con_celda(t, NOMBRE), "INSTITUCION-NUEVA", "aviso", aceptar=("INSTITUCION-NUEVA",)) for t in INERTES],
+    *[Caso(f"{s} {t}", con_celda(t, NOMBRE), "INSTITUCION-NUEVA", "aviso", aceptar=("INSTITUCION-NUEVA",)) for t, s in INERTES.items()],
     Caso("S05 nombre de 200 KB", con_celda("x" * 200_000, NOMBRE), "CELDA-LARGA", alcance="renglon", rechazados=1),
     Caso("S07 marca de escritura inversa", lambda: [[c.replace("Secretaría", "Secre\u202etaría") if c else c for c in f] for f in buena()],
          "ESPACIOS", "reparado"),
 ]  # fmt: skip
-CASOS = [*ENCABEZADOS, *VALORES, *CLAVES, *EDICIONES, *HOSTILES]
+CASOS = [*ENCABEZADOS, *DE_LA_HOJA, *VALORES, *CLAVES, *EDICIONES, *HOSTILES]
 __all__ = ["CASOS", "INERTES", "Caso", "buena", "con_celda", "de_2017", "pl"]

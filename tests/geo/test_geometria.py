@@ -18,6 +18,8 @@ import shapely
 
 from apertura import geometria, rutas
 from apertura.errores import ErrorApertura
+from tests.corpus.casos import Caso
+from tests.corpus.mapas import MAPAS
 
 GEO = rutas.GEO
 CLAVES = [f"{n:02d}" for n in range(1, 33)]
@@ -321,6 +323,15 @@ def test_si_falta_un_archivo_el_error_dice_cual_y_como_rehacerlo(tmp_path: Path,
     assert error.value.donde == "geo/etiquetas.csv"
     assert "geo/construir.py" in error.value.que_hacer
     assert str(tmp_path) not in str(error.value)
+
+
+@pytest.mark.parametrize("ajeno", [c for c in MAPAS if not c.id.startswith("J07")], ids=lambda c: c.id)
+def test_un_mapa_que_no_es_el_del_programa_no_se_dibuja(ajeno: Caso, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "manifiesto.json").write_bytes((GEO / "manifiesto.json").read_bytes())
+    (tmp_path / "lamina.topojson").write_bytes(ajeno.octetos())
+    monkeypatch.setattr(rutas, "GEO", tmp_path)
+    with pytest.raises(ErrorApertura, match="MAPA-ALTERADO"):
+        geometria.lamina.__wrapped__("lamina")
 
 
 def test_la_cita_y_la_huella_de_la_fuente_estan_en_la_ficha() -> None:

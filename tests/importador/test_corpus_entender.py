@@ -18,10 +18,7 @@ INGLES = re.compile(r"\b(the|error:|column|row|value|invalid|missing|traceback|n
 @cache
 def dictamen_de(numero: int) -> Dictamen:
     caso = CASOS[numero]
-    opciones = dict(caso.opciones)
-    if caso.id[:3] in {"H01", "H02", "H03", "H07"} or caso.id[:3] in {"G10", "G11"}:
-        opciones = {"edicion": 2017 if caso.id[0] == "H" else 2019, "nombre": "MGA.csv", **opciones}
-    return dictaminar(caso.filas(), *caso.aceptar, **opciones)
+    return dictaminar(caso.filas(), *caso.aceptar, **caso.contexto())
 
 
 TODOS = pytest.mark.parametrize(("numero", "caso"), list(enumerate(CASOS)), ids=[c.id[:60].replace("\x00", "") for c in CASOS])

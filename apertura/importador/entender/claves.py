@@ -1,6 +1,7 @@
 """Entidades, órdenes y tipos: del texto del archivo a la clave del catálogo, por tablas y nunca por adivinación."""
 
 import re
+from contextlib import suppress
 from functools import cache
 
 import polars as pl
@@ -46,11 +47,19 @@ def _entidad(texto: str, con_nacional: bool) -> tuple[str | None, str, str]:
     conocidas, alias = _entidades_conocidas()
     if texto in conocidas:
         return conocidas[texto], "", ""
-    clave = alias.get(llave) or alias.get(llave.replace(" ", ""))
+    clave = alias.get(llave) or alias.get(llave.replace(" ", "")) or alias.get(normalizar(_bien_codificado(texto)))
     if clave:
         return clave, "ENTIDAD-ALIAS", ""
     parecida = process.extractOne(llave, alias.keys(), scorer=fuzz.ratio, score_cutoff=80)
     return None, "ENTIDAD-DESCONOCIDA", nombres_de_entidad()[alias[parecida[0]]] if parecida else ""
+
+
+def _bien_codificado(texto: str) -> str:
+    """«Nuevo LeÃ³n» → «Nuevo León»: UTF-8 que alguien leyó como Windows-1252. Igual si no es eso."""
+    for codificacion in ("cp1252", "latin-1"):
+        with suppress(UnicodeError):
+            return texto.encode(codificacion).decode("utf-8")
+    return texto
 
 
 def entidad_al_inicio(texto: str) -> tuple[str, str] | None:
