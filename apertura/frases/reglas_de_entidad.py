@@ -33,7 +33,7 @@ def lugar_de_entidad(
 @regla(
     "entidad.origen", "¿De dónde viene la diferencia?",
     "el indicador que más pesa es el mismo en 95 % de los sorteos de sus sujetos (M10) y de los pesos movidos hasta 20 % (M11)",
-    referencia="la media de todos los sujetos", valor=0.27, base=0.39,
+    referencia="la media de todos los sujetos", valor=0.35, base=0.39,
     aportes={"Transparencia ciudadana": -0.0565, "Participación ciudadana": 0.0119},
 )  # fmt: skip
 def origen(referencia: str, valor: float, base: float, aportes: Mapping[str, float]) -> str:
@@ -46,7 +46,13 @@ def origen(referencia: str, valor: float, base: float, aportes: Mapping[str, flo
     detalle = f": {' y '.join(partes)}" if partes else ""
     if not diferencia_apreciable(diferencia):
         return f"No hay diferencia apreciable con {referencia}, {indice(base)} (0.01 o menos es redondeo){detalle}."
-    return f"Su diferencia con {referencia}, {indice(base)}, es de {con_signo(diferencia)}{detalle}."
+    return f"Su diferencia con {referencia}, {indice(base)}, es de {_como_se_lee(diferencia, valor, base)}{detalle}."
+
+
+def _como_se_lee(diferencia: float, valor: float, base: float) -> str:
+    """Con dos decimales; si la resta de las dos cifras que se leen da otra cosa, la exacta y la que se lee."""
+    leida = con_signo(redondear(valor) - redondear(base))
+    return leida if leida == con_signo(diferencia) else f"{con_signo(diferencia, 4)} sin redondear (con dos decimales se lee {leida})"
 
 
 def _cuenta(aporte: float, signo: int) -> bool:

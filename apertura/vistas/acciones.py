@@ -98,10 +98,10 @@ def por_linea(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
         datos=datos,
         columnas=(
             NOMBRE_LINEA,
+            Columna("quienes", "A quién ayudaría más", descripcion="Las de mayor tope, con su tope; los empates, por clave."),
+            Columna("n_sujetos", "Instituciones", "entero", "sujetos", "Instituciones de la selección con algo que ganar ahí."),
             INSTRUMENTO,
             Columna("atiende", "Puede atender", descripcion="Indicadores vinculados con la línea."),
-            Columna("n_sujetos", "Instituciones", "entero", "sujetos", "Instituciones de la selección con algo que ganar ahí."),
-            Columna("quienes", "A quién más", descripcion="Las de mayor tope, con su tope; los empates, por clave."),
             VINCULO,
         ),
         procedencia=con_plan(procedencia(seleccion, catalogo, priorizador.PAGINA, False)),

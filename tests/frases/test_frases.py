@@ -131,6 +131,14 @@ def test_el_lugar_de_toda_entidad_lleva_su_articulo_y_su_total(
     assert ("remuestreo" in texto or "sorteos" in texto) != censo
 
 
+def test_la_diferencia_de_una_entidad_no_contradice_la_resta_de_las_cifras_que_se_leen() -> None:
+    """Querétaro, 2017: 0.2742 contra 0.3887 es −0.1145, pero 0.27 contra 0.39 se lee −0.12."""
+    numeros: dict[str, Any] = {"referencia": "la media de todos los sujetos", "base": 0.3887}
+    texto = decir("entidad.origen", valor=0.2742, aportes={"TC": -0.1264, "PC": 0.0119}, **numeros).texto
+    assert "es de −0.1145 sin redondear (con dos decimales se lee −0.12): " in texto
+    assert "es de −0.06: " in decir("entidad.origen", valor=0.3287, aportes={"TC": -0.06}, **numeros).texto
+
+
 @rapidas
 @given(st.dictionaries(nombres, aportes, min_size=1), cifras)
 def test_una_diferencia_de_redondeo_nunca_se_dice_diferencia(partes: dict[str, float], base: float) -> None:
