@@ -1,5 +1,6 @@
 """Con una segunda base, cargada por el importador: panel, saltos, historia y Evolución la usan. Datos inventados; no se reparten."""
 
+import csv
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,14 +11,13 @@ import pytest
 
 from apertura import consultas, formato
 from apertura.catalogo import Catalogo, catalogo
-from apertura.consultas import Motor, abrir_motor
-from apertura.importador.entender import incorporar
+from apertura.cli import principal
+from apertura.consultas import Motor, motor
 from apertura.seleccion import Seleccion
 from apertura.vistas import brechas, evolucion, evolucion_cambios, lectura, panel, plan, priorizador, saltos
 from apertura.vistas import frases as vista_frases
-from tests.importador.sinteticos import ENCABEZADO, Fila, dictaminar, publicadas
+from tests.importador.sinteticos import ENCABEZADO, Fila, publicadas
 from tests.paginas.abrir import abrir, textos
-from tests.publicaciones import escribir
 
 UNO = "22-MUN-016"
 TODAS = ("nacional", "entidad.22", f"sujeto.{UNO}")
@@ -45,20 +45,25 @@ def base_de_2021() -> list[Fila]:
 
 
 @pytest.fixture(scope="module")
-def carpeta(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Una carpeta de datos con la publicación de 2017 y la base inventada de 2021, incorporada por el importador."""
-    dictamen = dictaminar([ENCABEZADO, *base_de_2021()], "INSTITUCION-NUEVA", nombre="MGA 2021 base.csv")
-    assert dictamen.se_puede_publicar, [str(d) for d in dictamen.impedimentos][:3]
-    datos = tmp_path_factory.mktemp("dos")
-    escribir(datos / "publicacion", incorporar(publicadas(), dictamen))
-    return datos
+def carpeta(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Una carpeta de datos en la que la orden `importar` leyó el archivo de la base inventada de 2021 y la publicó junto a la de 2017."""
+    datos, archivo = tmp_path_factory.mktemp("dos"), tmp_path_factory.mktemp("subida") / "MGA 2021 base.csv"
+    with archivo.open("w", encoding="utf-8", newline="") as abierto:
+        csv.writer(abierto).writerows([ENCABEZADO, *base_de_2021()])
+    with pytest.MonkeyPatch.context() as ambiente:
+        ambiente.setenv("APERTURA_DATOS", str(datos))
+        assert principal(["importar", str(archivo), "--aceptar", "INSTITUCION-NUEVA"]) == 0
+        yield datos
+    consultas._VIGENTE.clear()
 
 
 @pytest.fixture(scope="module")
 def dos(carpeta: Path) -> Motor:
-    from apertura.publicacion import abrir as abrir_publicacion
-
-    return abrir_motor(abrir_publicacion(carpeta / "publicacion"))
+    """El motor de la versión recién publicada en esa carpeta."""
+    consultas._VIGENTE.clear()
+    recien = motor()
+    consultas._VIGENTE.clear()
+    return recien
 
 
 @pytest.fixture(scope="module")
