@@ -32,6 +32,7 @@ NOTA_PRIORIDAD = (
     "Prioridad: ganancia × proporción de pares parecidos que ya alcanzan la meta. Donde nadie del grupo está más alto no hay ganancia "
     "que prometer: es rezago compartido y va al final."
 )
+CRITERIO_DE_CENSO = "ganaría lugares (o no) igual en 95 % de los pesos movidos hasta 20 % (M11)"
 NOTA_PALANCA = (
     "Simulación, no pronóstico: la media y el lugar son los de todos los sujetos de la entidad, y las demás posiciones no cambian. "
     "Los cambios salen de la selección. Una subida de 0.01 o menos no se distingue del redondeo."
@@ -131,13 +132,19 @@ def palancas(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
             Columna("subida", "Subida de la media", "decimal4", "0 a 1", "Suma de ganancias ÷ sujetos de la entidad."),
             Columna("media_nueva", "Media con los cambios", "indice", "0 a 1", "Simulación."),
             Columna("lectura", "A dónde llegaría", descripcion="Lugar simulado, si las demás posiciones no cambian."),
-            Columna("firmeza", "Qué tan firme", descripcion=f"{REGLAS['plan.movimiento'].criterio}: si no, de qué depende."),
+            Columna("firmeza", "Qué tan firme", descripcion=_criterio(edicion_de(seleccion, catalogo).universo)),
         ),
         procedencia=procedencia(seleccion, catalogo, PAGINA, False),
         notas=(NOTA_PALANCA, NOTA_LUGAR),
         consulta="resultados_por_sujeto",
         parametros=parametros(seleccion),
     )
+
+
+def _criterio(universo: str) -> str:
+    """Cuándo es firme el movimiento de una entidad; en un censo no hay muestra de la cual sortear."""
+    criterio = REGLAS["plan.movimiento"].criterio if universo == "muestra" else CRITERIO_DE_CENSO
+    return f"{criterio}: si no, de qué depende."
 
 
 def medias_con_cambios(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, cuantos: int | None) -> pl.DataFrame:

@@ -1,18 +1,24 @@
 """Nada engañoso: una muestra de lo que revisa `python -m bench.nada_enganoso`, y que esa revisión sí ve cada engaño."""
 
+import random
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
 from apertura.catalogo import catalogo
-from apertura.consultas import Motor
+from apertura.consultas import Motor, abrir_motor
 from apertura.frases import Frase
+from apertura.importador.entender import incorporar
+from apertura.laminas import Vista
 from apertura.seleccion import Seleccion
 from apertura.tablas import Cifra, Columna
 from apertura.vistas import cifras, comparar_frases, frases, puente, sujeto
 from bench import enganos, nada_enganoso
+from tests.importador.sinteticos import dictaminar, publicadas
+from tests.publicaciones import escribir
 
 UNA_DE_CADA = 90
 POSICIONES = ("FED", "22", "23")
@@ -35,6 +41,26 @@ def test_lo_publicado_de_un_censo_nunca_habla_de_sorteos(vigente: Motor) -> None
         assert list(enganos.de_frase(dicha, "censo")) == []
         assert not dicha.firmeza
     assert not puente.cobertura(vigente, catalogo(), 2017, 2023).firmeza
+
+
+def test_con_la_base_de_un_censo_ninguna_pagina_habla_de_sorteos_ni_de_intervalos(tmp_path: Path) -> None:
+    """Una MJA inventada, con resultados de cada institución, leída por el importador."""
+    azar, entidades = random.Random(2023), ["Oaxaca", "Jalisco", "Morelos", "Colima", "Puebla", "Federación"]
+    filas: list[list[str | None]] = [["Entidad", "Institución", "Tipo de institución", "JA", "T", "P", "C", "RC"]]
+    for entidad in entidades:
+        for tipo in ("Poder judicial", "Fiscalía", "Tribunal electoral", "Defensoría pública"):
+            partes = [round(azar.random(), 2) for _ in range(4)]
+            filas.append([entidad, f"{tipo} de prueba", tipo, f"{sum(partes) / 4:.4f}", *(f"{v:.2f}" for v in partes)])
+    dictamen = dictaminar(filas, "INSTITUCION-NUEVA", nombre="MJA 2023.xlsx")
+    cargado = abrir_motor(escribir(tmp_path, incorporar(publicadas(), dictamen)))
+    cat, lectura = catalogo(cargado), nada_enganoso.Lectura()
+    clave = next(c for c in cargado.consultar("resultados_por_sujeto", metrica="MJA", edicion=2023)["clave_sujeto"] if c[:2] == "20")
+    de_la_mja = Seleccion("MJA", 2023, "JA", entidad="20", sujeto=clave)
+    for pagina in ("inicio", "mapa", "entidad", "sujeto", "areas_de_oportunidad", "comparar", "simulador"):
+        nada_enganoso.de_vista(cargado, cat, Vista(pagina, de_la_mja), lectura)
+    nada_enganoso.de_vista(cargado, cat, Vista("simulador", de_la_mja.con(simula="entidad", cambios=("T:p75",))), lectura)
+    assert lectura.motivos == []
+    assert lectura.frases > 20
 
 
 # --- La revisión ve cada engaño ---
