@@ -9,6 +9,7 @@ import polars as pl
 from apertura import diccionario as textos
 from apertura import rutas
 from apertura.catalogo import catalogo
+from apertura.cli import archivo as archivos
 from apertura.cli import ficha as fichas
 from apertura.cli import versiones
 from apertura.cli.auditar import auditar
@@ -86,6 +87,7 @@ ACCIONES: dict[str, Callable[[argparse.Namespace], int]] = {
     "ficha": fichas.ficha,
     "exportar": exportar,
     "fichas": fichas_en_lote,
+    "archivo": archivos.hacer_o_comprobar,
     "verificar-archivo": verificar_archivo,
     "importar": importar,
     "plantilla": plantilla,

@@ -50,6 +50,7 @@ def analizador() -> Analizador:
     _ficha(ordenes)
     _exportar(ordenes)
     _fichas(ordenes)
+    _archivo(ordenes)
     _verificar_archivo(ordenes)
     _importar(ordenes)
     _plantilla(ordenes)
@@ -148,6 +149,25 @@ def _fichas(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
         "--procesos", metavar="N", choices=[str(n) for n in range(1, 65)], help="cuántos a la vez (por omisión, según el lote)"
     )
     orden.add_argument("--avance", action="store_true", help="escribe el avance («12/28») en la salida, para otro programa")
+
+
+def _archivo(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
+    orden = _orden(ordenes, "archivo", "escribe datos, fichas, mapas, método y licencias en una carpeta o un ZIP que se abre sin red")
+    orden.add_argument("--salida", metavar="CARPETA", help="carpeta nueva, o un archivo .zip; si se interrumpe, la misma orden sigue")
+    orden.add_argument(
+        "--entidad",
+        metavar="CVE",
+        action="append",
+        help="sólo las fichas de esa entidad; se puede repetir; si falta, todas",
+    )
+    orden.add_argument("--sin-fichas", action="store_true", help="sólo datos, mapas, método y licencias")
+    orden.add_argument("--fecha", metavar="AAAA-MM-DD", help="la de los sellos (por omisión, hoy); con la misma salen los mismos bytes")
+    orden.add_argument("--origen", metavar="URL", help="dirección de su servidor, con https, para completar los enlaces y los QR")
+    orden.add_argument(
+        "--procesos", metavar="N", choices=[str(n) for n in range(1, 65)], help="cuántos a la vez (por omisión, según el lote)"
+    )
+    orden.add_argument("--avance", action="store_true", help="escribe el avance («12/1047») en la salida, para otro programa")
+    orden.add_argument("--comprobar", metavar="ARCHIVO", help="dice si esa carpeta o ese ZIP está completo e intacto")
 
 
 def _verificar_archivo(ordenes: "argparse._SubParsersAction[Analizador]") -> None:

@@ -28,16 +28,16 @@ def fichas(pedido: argparse.Namespace) -> int:
     pedidas = _piezas(pedido)
     formato_de(pedido.formato)
     salida = Path(pedido.salida)
-    avance = _Avance(len(pedidas), pedido.avance)
-    ajustes = Ajustes(hoy=_fecha(pedido.fecha), origen=pedido.origen or "")
-    procesos = int(pedido.procesos) if pedido.procesos else max(1, min(_nucleos(), len(pedidas) // POR_PROCESO))
+    avance = Avance(len(pedidas), pedido.avance)
+    ajustes = Ajustes(hoy=fecha(pedido.fecha), origen=pedido.origen or "")
+    procesos = cuantos_procesos(pedido, len(pedidas))
     if salida.suffix.lower() == ".zip":
         hechas = _en_zip(pedidas, salida, Orden(salida, pedido.formato, ajustes, procesos), avance)
     else:
         hechas = hacer(pedidas, Orden(salida, pedido.formato, ajustes, procesos), avance.una)
         escribir(salida / INDICE, indice(hechas))
     avance.fin()
-    return _resumen(hechas, salida)
+    return resumen(hechas, salida)
 
 
 def _piezas(pedido: argparse.Namespace) -> list[Pieza]:
@@ -47,10 +47,16 @@ def _piezas(pedido: argparse.Namespace) -> list[Pieza]:
         hay = "; ".join(f"{metrica} {anio}" for metrica, anio in elegible.ediciones)
         raise ErrorSeleccion(f"No existe la {pedido.metrica} {pedido.edicion}", "opción «--edicion»", f"Las que hay: {hay}.")
     cuales = {"con_entidad": pedido.solo != "instituciones", "con_sujetos": pedido.solo != "entidades"}
-    return piezas(motor(), elegible, *llave, _entidades(pedido, elegible), **cuales)
+    return piezas(motor(), elegible, *llave, entidades(pedido, elegible), **cuales)
 
 
-def _entidades(pedido: argparse.Namespace, elegible: Catalogo) -> list[str]:
+def cuantos_procesos(pedido: argparse.Namespace, fichas: int) -> int:
+    """Los que se piden o, si no, los que el lote alcanza a aprovechar."""
+    return int(pedido.procesos) if pedido.procesos else max(1, min(os.cpu_count() or 1, fichas // POR_PROCESO))
+
+
+def entidades(pedido: argparse.Namespace, elegible: Catalogo) -> list[str]:
+    """Las claves que se piden, por clave o por nombre; si no se pide ninguna, todas."""
     if not pedido.entidad:
         return list(elegible.entidades)
     claves = [entidad_de(escrita, elegible) for escrita in pedido.entidad]
@@ -59,14 +65,15 @@ def _entidades(pedido: argparse.Namespace, elegible: Catalogo) -> list[str]:
     return list(dict.fromkeys(claves))
 
 
-def _fecha(escrita: str | None) -> date:
+def fecha(escrita: str | None) -> date:
+    """La del sello: la escrita o la de hoy."""
     try:
         return date.fromisoformat(escrita) if escrita else date.today()
     except ValueError as error:
         raise ErrorSeleccion(f"«{escrita}» no es una fecha", "opción «--fecha»", "Escríbala así: 2026-11-25.") from error
 
 
-def _en_zip(pedidas: list[Pieza], salida: Path, orden: Orden, avance: "_Avance") -> list[Hecha]:
+def _en_zip(pedidas: list[Pieza], salida: Path, orden: Orden, avance: "Avance") -> list[Hecha]:
     """Las fichas se hacen en una carpeta junto al ZIP, que se borra al terminar: si se interrumpe, la misma orden la aprovecha."""
     partes = salida.with_name(f"{salida.name}.partes")
     hechas = hacer(pedidas, replace(orden, carpeta=partes), avance.una)
@@ -76,11 +83,8 @@ def _en_zip(pedidas: list[Pieza], salida: Path, orden: Orden, avance: "_Avance")
     return hechas
 
 
-def _nucleos() -> int:
-    return os.cpu_count() or 1
-
-
-def _resumen(hechas: list[Hecha], salida: Path) -> int:
+def resumen(hechas: list[Hecha], salida: Path) -> int:
+    """Dice cuántas se hicieron y cuáles no; 1 si alguna no se pudo."""
     cuenta = Counter(hecha.estado for hecha in hechas)
     for hecha in hechas:
         if hecha.estado == "fallo":
@@ -91,7 +95,7 @@ def _resumen(hechas: list[Hecha], salida: Path) -> int:
     return 1 if cuenta["fallo"] else 0
 
 
-class _Avance:
+class Avance:
     """Lo que se va diciendo: en una terminal, un renglón que se reescribe; para otro programa, «12/28» en la salida."""
 
     def __init__(self, total: int, para_programa: bool) -> None:

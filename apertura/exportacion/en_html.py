@@ -33,7 +33,7 @@ def de_lamina(lamina: Lamina, estampa: Estampa, tema: NombreTema, fuentes: str, 
         f"{''.join(f'<p class=nota>{texto(nota)}</p>' for nota in lamina.notas)}</details>"
         f'<footer><ul class="sellos">{sellos}</ul>{enlace}</footer>'
     )
-    return pagina(lamina.titulo, cuerpo, estilo(TEMAS[tema], fuentes))
+    return pagina(lamina.titulo, cuerpo, caras(fuentes) + estilo(TEMAS[tema]))
 
 
 def pagina(titulo: str, cuerpo: str, hoja: str, cabecera: str = "") -> str:
@@ -64,14 +64,17 @@ def tabla(de: Tabla, renglones: int = RENGLONES) -> str:
     return f'<div class="ancha" tabindex="0" role="region" aria-label="{escape(una_linea(de.titulo), quote=True)}">{tabla_}</div>{nota}'
 
 
-def estilo(tema: Tema, fuentes: str) -> str:
-    """La hoja de estilo de un tema, con las letras del proyecto desde esa carpeta."""
-    caras = "".join(
+def caras(fuentes: str) -> str:
+    """Las letras del proyecto, desde esa carpeta."""
+    return "".join(
         f'@font-face{{font-family:"{familia}";font-weight:{peso};src:url("{fuentes}/{archivo}.ttf");font-display:swap}}'
         for familia, peso, archivo in LETRAS
     )
+
+
+def estilo(tema: Tema) -> str:
+    """La hoja de estilo de un tema."""
     return (
-        f"{caras}"
         f'body{{margin:0;background:{tema.fondo};color:{tema.texto};font:16px/1.5 "Public Sans",sans-serif}}'
         "main{max-width:72rem;margin:0 auto;padding:1rem 1.25rem}"
         'h1,h2{font-family:"Newsreader",Georgia,serif;font-weight:500;line-height:1.15;margin:.2em 0}'

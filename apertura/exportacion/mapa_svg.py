@@ -6,6 +6,7 @@ milisegundo, y con Vega unas trescientas veces más.
 
 from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from apertura import geometria
@@ -14,6 +15,7 @@ from apertura.graficas.tema import CLASES, Tema
 from apertura.topologia import Anillo, figuras
 
 LIENZO = (1000, 640)
+OBJETOS = ("entidades", "tramas", "marcos")
 _MARGEN = 6
 
 
@@ -30,6 +32,39 @@ def dibujar(grafica: Grafica, tema: Tema) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-_MARGEN} {-_MARGEN} {ancho + 2 * _MARGEN} {alto + 2 * _MARGEN}" '
         f'width="{ancho}" height="{alto}">{"".join([*partes, *tramas, *marcos, *contornos])}</svg>'
     )
+
+
+def definiciones() -> str:
+    """Las figuras, las tramas y los marcos una sola vez, para una página con muchos mapas; `con_usos` las pinta."""
+    partes = [f'<path id="{_id(objeto, numero)}" d="{trazo}"/>' for objeto in OBJETOS for numero, (_, trazo) in enumerate(_trazos(objeto))]
+    return f'<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs>{"".join(partes)}</defs></svg>'
+
+
+def con_usos(grafica: Grafica, tema: Tema) -> str:
+    """El mapa de la gráfica con las figuras de `definiciones`: pesa la vigésima parte. Cada una dice su entidad y su cifra."""
+    hoja = {fila["cve_ent"]: fila for fila in grafica.conjuntos["d"].iter_rows(named=True)}
+    partes = [_uso(n, hoja[clave], tema) for n, (clave, _) in enumerate(_trazos("entidades"))]
+    tramas = [
+        f'<use href="#{_id("tramas", n)}"/>' for n, (clave, _) in enumerate(_trazos("tramas"))
+        if hoja[clave]["indice"] % (CLASES + 1) == CLASES
+    ]  # fmt: skip
+    marcos = [f'<use href="#{_id("marcos", n)}"/>' for n in range(len(_trazos("marcos")))]
+    ancho, alto = LIENZO
+    return (
+        f'<svg viewBox="{-_MARGEN} {-_MARGEN} {ancho + 2 * _MARGEN} {alto + 2 * _MARGEN}" aria-hidden="true">'
+        f'<g stroke="{tema.borde}" stroke-width="0.8">{"".join(partes)}</g>'
+        f'<g fill="none" stroke="{tema.trama}" stroke-width="1.2">{"".join(tramas)}</g>'
+        f'<g fill="none" stroke="{tema.borde}" stroke-width="0.8">{"".join(marcos)}</g></svg>'
+    )
+
+
+def _uso(numero: int, fila: dict[str, Any], tema: Tema) -> str:
+    titulo = f"<title>{escape(fila['detalle'])}</title>"
+    return f'<use href="#{_id("entidades", numero)}" fill="{tema.rellenos[fila["indice"]]}">{titulo}</use>'
+
+
+def _id(objeto: str, numero: int) -> str:
+    return f"{objeto[0]}{objeto[1]}{numero}"
 
 
 @lru_cache(maxsize=8)

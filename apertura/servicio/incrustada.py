@@ -107,7 +107,7 @@ def _dibujar(motor: Motor, elegible: Catalogo, vista: laminas.Vista, tema: Nombr
 
 def _decir(que: str, codigo: int, propias: Mapping[str, str] | None = None) -> Response:
     cuerpo = f"<h1>No se puede mostrar esta gráfica</h1><p>{en_html.texto(que)}</p>"
-    hoja = en_html.estilo(TEMAS["claro"], FUENTES)
+    hoja = en_html.caras(FUENTES) + en_html.estilo(TEMAS["claro"])
     return HTMLResponse(
         en_html.pagina("No se puede mostrar esta gráfica", cuerpo, hoja), codigo, headers={"Cache-Control": "no-store", **(propias or {})}
     )

@@ -9,8 +9,9 @@ import pytest
 from apertura import publicacion
 from apertura.consultas import abrir_motor
 from bench import __main__ as bench
-from bench import informe, red, sinteticos
+from bench import exportaciones, informe, red, sinteticos
 from bench.corrida import Parte
+from bench.exportaciones import Medida
 from bench.informe import Exigencia, Partes
 
 
@@ -112,3 +113,13 @@ def test_el_contador_sabe_cuantas_veces_se_pidio_un_archivo_y_cuanto_peso() -> N
     assert (conteo.veces("/static/geo/lamina"), conteo.bajados("/static/geo/lamina"), conteo.bajada) == (1, 18, 23)
     conteo.en_cero()
     assert (conteo.subida, conteo.bajada, conteo.pedidos, conteo.bajados("/")) == (0, 0, [], 0)
+
+
+def test_la_tabla_de_exportaciones_dice_lo_que_no_cumple() -> None:
+    medidas = [Medida("Una imagen", 0.314, "s", "≤ 1", True), Medida("Fichas", 4.9, "por s", "≥ 5", False)]
+    assert exportaciones.en_markdown(medidas, "equipo").splitlines()[2:] == [
+        "| Una imagen | 0.31 s | ≤ 1 s | sí |",
+        "| Fichas | 4.90 por s | ≥ 5 por s | no |",
+        "",
+        "equipo",
+    ]
