@@ -31,6 +31,7 @@ VISTAS = (
     "/sujeto?sujeto=22-MUN-016#pasos",
     "/entidad?entidad=20&edicion=2021#publicados",
 )
+SIMULADA = "simulada-2026-01-31-1a2b3c4d"
 MARCADO = [
     *HOSTILES, "![x](http://a.mx/b.png)", "[x](javascript:1)", "<script>alert(1)</script>", "**a** _b_ `c` ~~d~~ | e", "1. uno", "- dos",
     "+ tres", "> cita", "# título", "===", "---", "$x$", "&copy; &amp;", "\\n", "a@b.mx https://c.mx www.d.mx",
@@ -116,7 +117,7 @@ def test_lo_corregido_se_entrega_y_lo_demas_no_se_toca(vigente: Motor, cat: Cata
 
 def test_una_advertencia_va_en_grande_en_los_dos(vigente: Motor, cat: Catalogo) -> None:
     lamina, _, _ = pedida(vigente, cat, VISTAS[0])
-    aviso = lamina.con(tabla=replace(lamina.tabla, procedencia=replace(lamina.tabla.procedencia, advertencia="DATOS SIMULADOS")))
+    aviso = lamina.con(tabla=replace(lamina.tabla, procedencia=replace(lamina.tabla.procedencia, publicacion=SIMULADA)))
     estampa = estampar(aviso, vigente.publicacion, COMO)
     nota = borrador(aviso, estampa)
     assert "> **DATOS SIMULADOS**" in en_markdown.a_markdown(nota, estampa).decode()

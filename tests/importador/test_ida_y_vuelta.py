@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from apertura.importador.lectura import Limites
 from apertura.importador.lectura.lector import leer_aqui
 from apertura.importador.lectura.padre import hoja_de
-from tests.corpus.libros import datos, fila_ods, ods, xlsx
+from tests.corpus.libros import datos, fila_ods, ods, xls, xlsx
 
 Tabla = list[list[str]]
 EN_CUALQUIERA = "abcXYZ 019.,;|\t%#'\"-=+@áéíóúñüÁÉÍÓÚÑ\n"
@@ -88,6 +88,12 @@ def test_un_xlsx_se_lee_igual(tabla: Tabla) -> None:
 @given(tablas(EN_CUALQUIERA.replace("\t", "").replace(" ", "") + SOLO_UNICODE))
 def test_un_ods_se_lee_igual(tabla: Tabla) -> None:
     assert leido(ods(*(fila_ods([c or None for c in fila]) for fila in tabla)), "t.ods") == esperado(tabla)
+
+
+@settings(max_examples=20, deadline=None)
+@given(tablas(EN_CUALQUIERA + "–’“”«»€ΩЖ中"))
+def test_un_xls_antiguo_se_lee_igual(tabla: Tabla) -> None:
+    assert leido(xls([[c or None for c in fila] for fila in tabla]), "t.xls") == esperado(tabla)
 
 
 @settings(max_examples=60, deadline=None)
