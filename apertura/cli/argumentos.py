@@ -198,7 +198,9 @@ def _importar(ordenes: "argparse._SubParsersAction[Analizador]") -> None:
     orden.add_argument("--guardar-mapeo", metavar="NOMBRE", help="guarda el mapa de columnas para el siguiente archivo igual")
     orden.add_argument("--informe", metavar="ARCHIVO", help="escribe todos los defectos en .xlsx o .json")
     orden.add_argument("--simular", action="store_true", help="sólo dice qué pasaría")
-    orden.add_argument("--grande", action="store_true", help="admite bases de hasta 1 GB; puede ocupar 4 GB de memoria y tardar minutos")
+    orden.add_argument(
+        "--grande", action="store_true", help="admite bases de hasta 1 GB y 7,500,000 celdas; puede ocupar 4 GB de memoria y tardar minutos"
+    )
     otro = orden.add_argument_group("para otro programa, como la página Cargar")
     otro.add_argument("--nombre", metavar="NOMBRE", help="cómo se llama el archivo, si el que se da es una copia")
     otro.add_argument("--quien", metavar="NOMBRE", help="quién lo pide, para la bitácora (por omisión, quien usa el equipo)")

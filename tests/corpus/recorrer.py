@@ -20,7 +20,7 @@ from apertura import publicaciones, rutas
 from apertura.cli import principal
 from apertura.publicacion import huella
 from apertura.publicaciones import bitacora
-from tests.almacen.juegos import con_valor, motivo
+from tests.almacen.juegos import motivo
 from tests.corpus.entender import CASOS
 from tests.corpus.tabla import DE_LEER
 from tests.publicaciones import REAL
@@ -55,7 +55,8 @@ def recorrer(carpeta: Path, cuales: tuple[str, ...] = (), poner: Callable[[str, 
     datos.mkdir()
     poner("APERTURA_DATOS", str(datos))
     tablas = {ruta.stem: pl.read_parquet(ruta) for ruta in REAL.glob("*.parquet")}
-    publicaciones.publicar(con_valor(tablas, 0.5), motivo())
+    propia = {**tablas, "lentes": tablas["lentes"].with_columns(descripcion=pl.lit("Propia"))}
+    publicaciones.publicar(propia, motivo())
     cuenta, faltan = Cuenta(), list(cuales)
     for archivo in archivos():
         if cuales and archivo.id[:3] not in faltan:

@@ -50,6 +50,7 @@ ESTRUCTURA = [
     caso("D07 celda de 5 MB", b"a,b\n1," + b"x" * 5_000_000 + b"\n", "CELDA-LARGA", None, (2,)),
     caso("D08 mil columnas", lambda: ANCHA.encode() * 3, "DIMENSION"),
     caso("D09 trescientos mil renglones", lambda: b"a,b\n" + b"1,2\n" * 300_000, "DIMENSION"),
+    caso("D09 cabe en renglones y en columnas, pero no en celdas", lambda: (b"1," * 400 + b"1\n") * 6_000, "DIMENSION"),
     caso("D10 sólo encabezado", b"a,b,c\n", "SIN-FILAS"),
     caso("D11 cambia de tipo muy abajo: todo es texto", lambda: b"a,b\n" + b"1,2\n" * 30_000 + b"x,y\n", "",
          [["a", "b"], *[["1", "2"]] * 30_000, ["x", "y"]]),

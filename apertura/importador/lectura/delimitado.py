@@ -99,8 +99,8 @@ class Delimitado:
         self.sueltos.append(not (utiles > 1 and (fila[0] or sum(map(bool, fila)) > 1)))
         self.fines.append(linea)
         self.con_datos += utiles > 0
-        if self.con_datos > self.limites.renglones or len(fila) > self.limites.columnas:
-            raise Rechazo("DIMENSION", renglones=f"{self.con_datos:,} o más", columnas=f"{len(fila):,}", limite=_tope(self.limites))
+        if not self.limites.caben(self.con_datos, len(fila)):
+            raise Rechazo("DIMENSION", renglones=f"{self.con_datos:,} o más", columnas=f"{len(fila):,}", limite=self.limites.dichos)
 
     def _ilegible(self, error: csv.Error, renglon: int, lineas: int) -> Rechazo:
         larga = "field larger" in str(error) and lineas <= 1
@@ -128,7 +128,3 @@ class Delimitado:
 
     def _renglon(self, linea: int) -> int:
         return bisect_left(self.fines, linea) + 1
-
-
-def _tope(limites: Limites) -> str:
-    return f"el límite es de {limites.renglones:,} y {limites.columnas:,}"

@@ -125,9 +125,8 @@ def rellenar(tabla: pl.DataFrame, combinadas: list[tuple[int, int, int, int]]) -
 
 def _juzgar_dimension(tabla: pl.DataFrame, hoja: str, limites: Limites) -> None:
     columnas = max((int(c[1:]) + 1 for c in tabla.columns[1:] if tabla[c].null_count() < tabla.height), default=0)
-    if tabla.height > limites.renglones or columnas > limites.columnas:
-        limite = f"el límite es de {limites.renglones:,} y {limites.columnas:,}"
-        raise Rechazo("DIMENSION", hoja, renglones=f"{tabla.height:,}", columnas=f"{columnas:,}", limite=limite)
+    if not limites.caben(tabla.height, columnas):
+        raise Rechazo("DIMENSION", hoja, renglones=f"{tabla.height:,}", columnas=f"{columnas:,}", limite=limites.dichos)
 
 
 def _fechas(tabla: pl.DataFrame, hoja: str) -> list[Defecto]:

@@ -8,7 +8,8 @@ class Limites:
     """Lo más que se acepta. Los de omisión son los de una página; la línea de órdenes puede subirlos.
 
     Bytes: `archivo` (tal como llega), `expandido` (lo que un XLSX u ODS ocupa descomprimido) y `memoria` (del proceso que
-    lee). Segundos: `cpu` y `reloj`. De cada hoja: `renglones`, `columnas` y `celda` (caracteres; el tope de Excel).
+    lee). Segundos: `cpu` y `reloj`. De cada hoja: `renglones`, `columnas`, `celdas` (unos por otras: juzgar cada millón ocupa
+    medio GB) y `celda` (caracteres; el tope de Excel).
     """
 
     archivo: int = 25_000_000
@@ -18,8 +19,18 @@ class Limites:
     reloj: int = 30
     renglones: int = 250_000
     columnas: int = 500
+    celdas: int = 2_000_000
     celda: int = 32_767
     entradas: int = 500
+
+    def caben(self, renglones: int, columnas: int) -> bool:
+        """Si una hoja así se acepta."""
+        return renglones <= self.renglones and columnas <= self.columnas and renglones * columnas <= self.celdas
+
+    @property
+    def dichos(self) -> str:
+        """Los de una hoja, en palabras."""
+        return f"el límite es de {self.renglones:,} renglones, {self.columnas:,} columnas y {self.celdas:,} celdas"
 
 
 GRANDES = Limites(
@@ -30,5 +41,6 @@ GRANDES = Limites(
     reloj=3_600,
     renglones=1_048_576,
     columnas=1_000,
+    celdas=7_500_000,
 )
 """Los de una base muy grande, que sólo se acepta desde la línea de órdenes y si se pide."""
