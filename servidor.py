@@ -10,7 +10,20 @@ from starlette.routing import Route
 
 from apertura.acceso.sitios import origenes
 from apertura.errores import ErrorAcceso
-from apertura.servicio import adelanto, cabeceras, estaticos, fallas, incrustada, inicio, portada, puerta, sesiones, tema_del_marco
+from apertura.servicio import (
+    adelanto,
+    cabeceras,
+    estaticos,
+    fallas,
+    incrustada,
+    inicio,
+    portada,
+    puerta,
+    recien_generado,
+    reconexion,
+    sesiones,
+    tema_del_marco,
+)
 
 try:
     sesiones.comprobar()
@@ -19,6 +32,8 @@ except ErrorAcceso as error:
     raise SystemExit(f"Apertura no arranca. {error}") from None
 inicio.declarar_navegacion()
 tema_del_marco.recordar()
+reconexion.atender_a_quien_vuelve()
+recien_generado.conservar()
 html = portada.construir()
 politica = cabeceras.politica_de_contenido(portada.huellas_de_guiones(html))
 

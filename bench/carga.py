@@ -115,7 +115,7 @@ async def _persona(url: str, cliente: httpx.AsyncClient, medida: Medida, paginas
 
 
 async def _actuar(sesion: Sesion, medida: Medida, pagina: str, azar: random.Random) -> None:
-    if pagina in PANELES and azar.randrange(UNA_DESCARGA_DE_CADA) == 0:
+    if PANELES.get(pagina) in sesion.selectores and azar.randrange(UNA_DESCARGA_DE_CADA) == 0:
         medida.descargas.append((await sesion.descargar(PANELES[pagina], "Datos \\(CSV"))[0])
     else:
         medida.cambios.append(await _cambiar(sesion, pagina, azar))

@@ -46,11 +46,12 @@ class Sesion:
         self.url, self.cliente = url, cliente
         self.selectores: dict[str, Selector] = {}
         self.estados: dict[str, WidgetState] = {}
-        self.direccion, self.pagina, self.huella, self.propia, self.bytes = "", "", "", "", 0
+        self.direccion, self.pagina, self.huella, self.propia, self.titulo, self.bytes = "", "", "", "", "", 0
+        # Corridas que se esperan por cada cosa que se pide: quien llega a un servidor que no lo conoce recibe antes la página.
+        self._vueltas, self._vistos = 1, set[str]()
         self._conexion: ClientConnection | None = None
 
     async def __aenter__(self) -> "Sesion":
-        await self._conectar()
         return self
 
     async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
@@ -61,9 +62,24 @@ class Sesion:
         """La visita: la portada (con los archivos que menciona, si es la primera vez) y la primera corrida de la página."""
         inicio = time.perf_counter()
         await self._portada(pagina, con_archivos)
+        await self._conectar()
         self.pagina, self.direccion = pagina, direccion
         await self._correr()
         return (time.perf_counter() - inicio) * 1000
+
+    async def se_corto(self, segundos: float) -> bool:
+        """Si la conexión viva se corta dentro de ese tiempo."""
+        assert self._conexion is not None
+        try:
+            await asyncio.wait_for(self._conexion.wait_closed(), segundos)
+        except TimeoutError:
+            return False
+        return True
+
+    async def reconectar(self) -> None:
+        """Conecta otra vez, como el navegador cuando se le corta: no pide la página; lo dirá el siguiente selector que se mueva."""
+        await self._conectar()
+        self._vueltas = 2
 
     async def elegir(self, llave: str, *valores: str) -> float:
         """Mueve un selector a esas opciones, con el texto que se lee en la página."""
@@ -101,11 +117,15 @@ class Sesion:
         return (time.perf_counter() - inicio) * 1000, len(archivo)
 
     async def _conectar(self) -> None:
+        if self._conexion:
+            await self._conexion.close()
         destino = f"{self.url.replace('http', 'ws', 1)}/_stcore/stream"
+        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.cliente.cookies.jar)
         self._conexion = await connect(
             destino,
             subprotocols=[Subprotocol("streamlit")],
             origin=Origin(self.url),
+            additional_headers={"Cookie": cookies} if cookies else None,
             max_size=None,
             open_timeout=ESPERA_SEGUNDOS,
             ping_interval=None,
@@ -144,8 +164,14 @@ class Sesion:
         estados = {**self.estados, **({estado.id: estado} if estado else {})}
         pedido.widget_states.widgets.extend(estados.values())
         await self._mandar(mensaje)
-        while (await self._hasta("script_finished")).script_finished not in BIEN:
-            pass
+        antes, self._vistos = set(self.selectores), set[str]()
+        while self._vueltas:
+            self._vueltas -= (await self._hasta("script_finished")).script_finished in BIEN
+        self._vueltas = 1
+        for llave in antes - self._vistos:
+            # Lo que la página ya no mandó, ya no está.
+            if not parte or self.selectores[llave].parte == parte:
+                del self.selectores[llave]
 
     async def _mandar(self, mensaje: BackMsg) -> None:
         assert self._conexion is not None
@@ -168,8 +194,9 @@ class Sesion:
     def _aprender(self, mensaje: ForwardMsg) -> None:
         clase = mensaje.WhichOneof("type")
         if clase == "new_session":
-            self.huella = mensaje.new_session.page_script_hash
             self.propia = mensaje.new_session.initialize.session_id or self.propia
+        elif clase == "navigation":
+            self.huella = mensaje.navigation.page_script_hash
         elif clase == "page_info_changed":
             self.direccion = mensaje.page_info_changed.query_string
         elif clase == "page_not_found":
@@ -184,10 +211,13 @@ class Sesion:
             elemento = getattr(delta.new_element, clase, None)
         if clase == "exception" or (clase == "alert" and getattr(elemento, "format", None) == Alert.ERROR):
             raise Fallo(f"la página mostró un error: {getattr(elemento, 'body', '')[:120]}")
+        if clase == "heading" and getattr(elemento, "tag", "") == "h1":
+            self.titulo = getattr(elemento, "body", "")
         propio = getattr(elemento, "id", "")
         if propio.startswith("$$ID-"):
             por_generar = getattr(elemento, "deferred_file_id", "")
-            self.selectores[propio.split("-", 2)[2]] = Selector(propio, delta.fragment_id, clase, _opciones(elemento), por_generar)
+            self._vistos.add(llave := propio.split("-", 2)[2])
+            self.selectores[llave] = Selector(propio, delta.fragment_id, clase, _opciones(elemento), por_generar)
 
     def _selector(self, llave: str) -> Selector:
         try:

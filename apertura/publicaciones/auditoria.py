@@ -38,7 +38,9 @@ def _cadena() -> list[str]:
 
 def _almacen(renglones: list[dict[str, object]]) -> list[str]:
     """Cada versión del almacén debe haberse anotado, con la huella de su manifiesto."""
-    anotadas = {str(r.get("vigente")): r.get("sha256") for r in renglones if r.get("accion") in ("publicada", "revertida", "recuperada")}
+    anotadas = {
+        str(r.get("vigente")): r.get("sha256") for r in renglones if r.get("accion") in ("publicada", "revertida", "recuperada", "traida")
+    }
     faltan = [f"la versión {id_} no está anotada" for id_ in lectura.terminadas() if id_ not in anotadas]
     cambiadas = [i for i in lectura.terminadas() if anotadas.get(i) and anotadas[i] != _manifiesto(i)]
     return [*faltan, *(f"la versión {id_} no es la que se anotó" for id_ in cambiadas)]

@@ -68,6 +68,23 @@ def volver(id_: str, quien: str, anterior: str) -> Publicacion:
     return elegida
 
 
+def adoptar(id_: str, contenidos: dict[str, bytes], quien: str, tomado: Candado) -> Publicacion:
+    """Hace vigente una versión hecha en otro lugar, con su mismo id. `contenidos` (nombre → bytes) va vacío si ya está aquí.
+
+    Se vuelve a leer y comprobar antes de cambiar VIGENTE; si no está completa lanza ErrorPublicacion y nada cambia.
+    """
+    anterior = lectura.puntero().id or "dañada"
+    if contenidos:
+        disco.exigir_espacio(rutas.publicaciones(), sum(map(len, contenidos.values())))
+        tomado.anotar({"quien": quien, "desde": bitacora.ahora(), "nueva": id_})
+        _quitar(id_)  # si estaba, estaba dañada
+        _escribir(id_, contenidos)
+    elegida = lectura.abrir(id_)
+    _senalar(id_)
+    _anotar("traida", quien, elegida, anterior)
+    return elegida
+
+
 def _anotar(accion: str, quien: str, cual: Publicacion, anterior: str, **campos: object) -> None:
     """Ya se publicó: si la bitácora no se puede escribir ahora, la próxima vez se anota como «recuperada»."""
     with suppress(OSError):

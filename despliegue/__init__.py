@@ -1,0 +1,1 @@
+"""Servir Apertura en más de un proceso: nginx, systemd, contenedores y la prueba de que perder uno no interrumpe a nadie."""
