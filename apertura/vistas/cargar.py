@@ -102,7 +102,7 @@ def muestra(carga: Carga, resultado: Resultado) -> Tabla:
     """Los primeros renglones de la hoja, con las letras de Excel por encabezado."""
     letras, encabezado = resultado.muestra["columnas"], resultado.propuesta["renglon_de_encabezado"]
     datos = pl.DataFrame(resultado.muestra["filas"], schema={"renglon": pl.Int64, **dict.fromkeys(letras, pl.String)}, orient="row")
-    marca = pl.when(pl.col("renglon") == encabezado).then(pl.lit(" (encabezado)")).otherwise(pl.lit(""))
+    marca = pl.when(pl.col("renglon") == encabezado).then(pl.lit(" (títulos)")).otherwise(pl.lit(""))
     datos = datos.with_columns(renglon=pl.format("{}{}", "renglon", marca))
     columnas = (Columna("renglon", "Renglón"), *(Columna(letra, letra) for letra in letras))
     return _tabla(carga, resultado, "muestra", "Primeros renglones", datos, columnas)

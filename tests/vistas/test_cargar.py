@@ -68,7 +68,7 @@ def test_un_archivo_que_no_sirve_dice_por_que_y_solo_ensena_lo_que_hay() -> None
 def test_la_muestra_dice_cual_renglon_es_el_encabezado_y_no_inventa_s_d() -> None:
     resultado = revisado([["Base preliminar", *[None] * 10], ENCABEZADO, *base(n=12, nuevas=0)])
     tabla = vista.muestra(CARGA, resultado)
-    assert tabla.datos["renglon"].to_list()[:3] == ["1", "2 (encabezado)", "3"]
+    assert tabla.datos["renglon"].to_list()[:3] == ["1", "2 (títulos)", "3"]
     assert tabla.datos["B"][0] == ""
     assert [c.etiqueta for c in tabla.columnas][:3] == ["Renglón", "A", "B"]
 
