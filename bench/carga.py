@@ -10,6 +10,7 @@ servidor que ya está en marcha, de éste o de otro equipo. Quien mide usa el mi
 
 import argparse
 import asyncio
+import math
 import random
 import sys
 import time
@@ -34,6 +35,20 @@ ERRORES = (Fallo, httpx.HTTPError, WebSocketException, OSError)
 PAGINAS = {"mapa": ("w_indicador", "w_vista", "w_capa", "w_lente"), "datos": ("w_entidades", "w_tipos", "w_ordenes"), "": ("None",)}
 """Página → los selectores que se mueven. La página sin nombre es el piso, cuyo selector no tiene llave."""
 PANELES = {"mapa": "p_descargar_mapa", "datos": "p_descargar_resultados"}
+
+
+class Llegada:
+    """Cuándo terminaron de llegar: lo que cuesta llegar de golpe se mide aparte de lo que cuesta el uso."""
+
+    def __init__(self, sesiones: int, segundos: float) -> None:
+        self.faltan, self.segundos, self.hasta, self.todas = sesiones, segundos, math.inf, asyncio.Event()
+
+    def anotar(self) -> None:
+        """Llegó una, o no pudo. Con la última empieza a correr el tiempo de uso."""
+        self.faltan -= 1
+        if not self.faltan:
+            self.hasta = time.monotonic() + self.segundos
+            self.todas.set()
 
 
 def principal(argumentos: list[str]) -> int:
@@ -91,23 +106,27 @@ def _apertura(url: str | None) -> AbstractContextManager[Medible]:
 
 
 async def _todas(servidor: Medible, medida: Medida, paginas: tuple[str, ...], segundos: float) -> None:
-    hasta = time.monotonic() + LLEGADA_SEGUNDOS + segundos
+    llegada = Llegada(medida.sesiones, segundos)
     limites = httpx.Limits(max_connections=None, max_keepalive_connections=None)
     async with httpx.AsyncClient(timeout=ESPERA_SEGUNDOS, limits=limites, trust_env=False) as cliente:
-        personas = [_persona(servidor.url, cliente, medida, paginas, numero, hasta) for numero in range(medida.sesiones)]
+        personas = [_persona(servidor.url, cliente, medida, paginas, numero, llegada) for numero in range(medida.sesiones)]
         await asyncio.gather(*personas)
 
 
-async def _persona(url: str, cliente: httpx.AsyncClient, medida: Medida, paginas: tuple[str, ...], numero: int, hasta: float) -> None:
+async def _persona(url: str, cliente: httpx.AsyncClient, medida: Medida, paginas: tuple[str, ...], numero: int, llegada: Llegada) -> None:
     """Llega cuando le toca, mira, mueve un filtro cada ocho segundos, a veces descarga. Un error se anota y ella se va."""
     azar = random.Random(numero)
     pagina = paginas[numero % len(paginas)]
     await asyncio.sleep(LLEGADA_SEGUNDOS * numero / medida.sesiones)
     try:
         async with Sesion(url, cliente) as sesion:
-            medida.llegadas.append(await sesion.abrir(pagina))
+            try:
+                medida.llegadas.append(await sesion.abrir(pagina))
+            finally:
+                llegada.anotar()
+            await llegada.todas.wait()
             await asyncio.sleep(azar.uniform(0, PAUSA_SEGUNDOS))
-            while time.monotonic() < hasta:
+            while time.monotonic() < llegada.hasta:
                 await _actuar(sesion, medida, pagina, azar)
                 await asyncio.sleep(azar.uniform(0.5, 1.5) * PAUSA_SEGUNDOS)
     except ERRORES as error:
