@@ -42,6 +42,7 @@ def principal(argumentos: list[str]) -> int:
             continue
         with sitio(nginx) as servido:
             bien &= _juzgar(titulo, *asyncio.run(prueba(servido)))
+            bien &= _sin_ninguna(servido)
     return 0 if bien else 1
 
 
@@ -51,6 +52,16 @@ def _juzgar(titulo: str, todas: int, perdidas: list[str], esperas: list[float]) 
     print(*(f"- {perdida}" for perdida in perdidas), sep="\n", end="\n" if perdidas else "")
     bien = bool(esperas) and not perdidas and max(esperas) <= TOPE_SEGUNDOS * 1000
     print("Nadie perdió su vista." if bien else "NO cumple.", flush=True)
+    return bien
+
+
+def _sin_ninguna(servido: Sitio) -> bool:
+    """Con todas muertas, quien llega lee en español que espere; nada más."""
+    for replica in servido.replicas[1:]:
+        servido.matar(replica)
+    respuesta = httpx.get(servido.url, trust_env=False, timeout=ESPERA_SEGUNDOS)
+    bien = respuesta.status_code in (502, 503, 504) and "Apertura vuelve enseguida" in respuesta.text
+    print(f"Sin ninguna réplica: {respuesta.status_code}, {'con' if bien else 'SIN'} el aviso en español.", flush=True)
     return bien
 
 
