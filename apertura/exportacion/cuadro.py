@@ -8,7 +8,7 @@ from apertura.tablas import Columna, Tabla, columna_en_texto
 
 ALTO_DE_RENGLON = 1.9
 """Cuántas veces la letra mide un renglón."""
-_MARGEN = 1.1
+_MARGEN, _NEGRITA = 1.1, 600
 _MINIMO_NUMERO, _MINIMO_TEXTO, _MAXIMO_TEXTO, _CEDE = 5.0, 9.0, 22.0, 0.92
 
 
@@ -46,9 +46,10 @@ def acomodar(tabla: Tabla, ancho_total: float, alto: float, letra: float) -> Cua
 
 
 def _pedido(columna: Columna, textos: list[str], letra: float) -> float:
-    """Lo que pediría la columna para no recortar nada; el encabezado se dobla en dos renglones."""
+    """Lo que pediría la columna para no recortar nada; el encabezado, que va en negrita, se dobla en dos renglones sin partir palabras."""
     largo = max((ancho(texto, letra) for texto in textos), default=0)
-    encabezado = max(ancho(columna.etiqueta, letra) * 0.62, *(ancho(palabra, letra) for palabra in columna.etiqueta.split()), 0)
+    palabras = (ancho(palabra, letra, _NEGRITA) for palabra in columna.etiqueta.split())
+    encabezado = max(ancho(columna.etiqueta, letra, _NEGRITA) * 0.62, *palabras, 0)
     tope = letra * (_MAXIMO_TEXTO if columna.formato == "texto" else 12)
     return max(min(max(largo, encabezado), tope), _minimo(columna, letra)) + letra * _MARGEN
 

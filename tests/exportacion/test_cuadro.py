@@ -1,6 +1,7 @@
 """Tablas y textos que caben: nada se sale de su columna, ni lo más largo ni lo más raro."""
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,3 +55,12 @@ def test_ninguna_celda_se_sale_de_su_columna_ni_la_tabla_de_su_rectangulo(filas,
     assert len(hecho.celdas) == 1 or 24 * 3.1 + len(hecho.celdas) * 24 * ALTO_DE_RENGLON <= alto
     faltan = datos.height > len(hecho.celdas) or len(hecho.anchos) < 3
     assert bool(hecho.nota) == faltan
+
+
+@pytest.mark.parametrize("etiqueta", ["Instituciones", "Mediana de pares", "Ganancia en su índice", "Transparencia"])
+@pytest.mark.parametrize("letra", [24, 28])
+def test_ninguna_palabra_del_encabezado_se_parte(etiqueta: str, letra: int) -> None:
+    datos = pl.DataFrame({"a": ["nombre " * 9] * 3, "b": [21, 14, 16]})
+    hecho = acomodar(tabla(datos, (Columna("a", "Sujeto obligado"), Columna("b", etiqueta, "entero"))), 900, 400, letra)
+    cabe = hecho.anchos[1] - letra * 0.8
+    assert " ".join(partir(etiqueta, cabe, letra, 2, 600)) == etiqueta
