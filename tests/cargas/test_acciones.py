@@ -250,7 +250,7 @@ def test_de_solo_lectura_nadie_puede_ni_la_orden_que_corre_aparte(
     # Aunque algo lanzara la orden por su cuenta, también ella lo comprueba.
     fines: list[proceso.Fin] = []
     original = str(lugares.carpeta_de(carga.id) / lugares.ORIGINAL)
-    proceso.lanzar("f" * 16, datos / "corrida", [original, "--nombre=a_2023.csv"], fines.append)
+    proceso.lanzar("f" * 16, datos / "corrida", ["importar", original, "--nombre=a_2023.csv"], fines.append)
     while not fines:
         time.sleep(0.05)
     assert fines[0].codigo == 2
