@@ -6,19 +6,29 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from herramientas import chromium
 from herramientas.entorno import en_integracion_continua
 from tests.servidores import servidor_en_marcha
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--a-fondo`: las revisiones que aquí miran una muestra de las combinaciones las miran todas. Tarda varios minutos."""
+    parser.addoption("--a-fondo", action="store_true", help="todas las combinaciones, no una muestra")
+
+
 # En /mapa el cliente de Streamlit busca primero su servidor en /mapa/_stcore/…, recibe 404 y sigue con la raíz.
 BUSQUEDAS_DE_STREAMLIT = ("/_stcore/health", "/_stcore/host-config")
 
 
-@pytest.fixture(scope="module")
+# Un equipo ocupado tarda; lo que nunca llega falla igual.
+ESPERA = 30_000
+
+
+@pytest.fixture(scope="session")
 def servidor() -> Iterator[str]:
-    """URL de la aplicación completa, en un servidor recién iniciado para este módulo de pruebas."""
+    """URL de la aplicación completa; lo que cada prueba elige vive en su sesión, así que todas la comparten."""
     with servidor_en_marcha() as url:
         yield url
 
@@ -55,24 +65,33 @@ def navegador() -> Iterator[Browser]:
     ruta = chromium.buscar()
     if ruta is None:
         (pytest.fail if en_integracion_continua() else pytest.skip)(chromium.COMO_CONSEGUIRLO)
+    expect.set_options(timeout=ESPERA)
     with sync_playwright() as playwright:
         abierto = playwright.chromium.launch(executable_path=ruta, args=chromium.banderas())
         yield abierto
         abierto.close()
 
 
+@pytest.fixture(scope="session")
+def contexto(navegador: Browser) -> Iterator[BrowserContext]:
+    """Un perfil de 1366×1100 en español de México: lo del marco se descarga y se compila una vez."""
+    abierto = navegador.new_context(viewport={"width": 1366, "height": 1100}, locale="es-MX", accept_downloads=True)
+    abierto.set_default_timeout(ESPERA)
+    yield abierto
+    abierto.close()
+
+
 @pytest.fixture
-def pagina(navegador: Browser) -> Iterator[Page]:
-    """Una pestaña nueva de 1366×768 en español de México.
+def pestana(contexto: BrowserContext) -> Iterator[Page]:
+    """Una pestaña nueva: otra sesión de la aplicación con la caché ya caliente.
 
     Al terminar, la prueba falla si hubo errores de JavaScript, mensajes de error o peticiones fuera de este equipo.
     """
-    contexto = navegador.new_context(viewport={"width": 1366, "height": 768}, locale="es-MX")
     problemas: list[str] = []
     nueva = contexto.new_page()
     vigilar(nueva, problemas)
     yield nueva
-    contexto.close()
+    nueva.close()
     assert not problemas
 
 

@@ -223,7 +223,7 @@ def test_un_valor_de_otro_tipo_se_explica_sin_ingles(real: Motor) -> None:
     assert "Error:" not in str(error.value)
 
 
-def test_ocho_hilos_con_cien_consultas_cada_uno_dan_lo_mismo_que_uno(real: Motor) -> None:
+def test_ocho_hilos_con_cuarenta_consultas_cada_uno_dan_lo_mismo_que_uno(real: Motor) -> None:
     # Ligeras, para que los hilos se crucen mucho, y con respuestas distintas, para que un enredo se note.
     pedidos: list[tuple[str, dict[str, Any]]] = [("sujeto", {"clave_sujeto": f"20-EJE-0{n}"}) for n in range(1, 9)]
     pedidos += [("nacional", {"metrica": "MGA", "edicion": 2017, "tipos": [t]}) for t in ("municipio", "judicial")]
@@ -231,7 +231,7 @@ def test_ocho_hilos_con_cien_consultas_cada_uno_dan_lo_mismo_que_uno(real: Motor
 
     def correr(hilo: int) -> int:
         distintos = 0
-        for i in range(100):
+        for i in range(40):
             cual = (hilo + i) % len(pedidos)
             nombre, parametros = pedidos[cual]
             distintos += not real.consultar(nombre, **parametros).equals(esperados[cual])
@@ -293,13 +293,6 @@ def test_el_motor_se_vuelve_a_abrir_cuando_cambia_la_publicacion(vigente: Path, 
     (tmp_path / "otra").rename(vigente)
     assert motor() is not primero
     assert "JUDICIAL" in consultar("tipos")["etiqueta"].to_list()
-
-
-def test_si_la_publicacion_se_dana_a_media_sesion_se_dice_cual_archivo(vigente: Path) -> None:
-    consultar("tipos")
-    (vigente / "tipos.parquet").write_bytes(b"basura")
-    with pytest.raises(ErrorPublicacion, match=r"tipos\.parquet"):
-        consultar("tipos")
 
 
 def test_un_parquet_ilegible_con_huella_correcta_se_dice_por_su_nombre(tmp_path: Path) -> None:

@@ -39,6 +39,17 @@ ENFOCADO = """() => {
   const que = (e.getAttribute("aria-label") || e.textContent || e.tagName).trim().slice(0, 60);
   return { que, papel: e.getAttribute("role") || e.tagName.toLowerCase(), visible, dentro };
 }"""
+# Se anota dónde está el foco justo antes de moverlo: ya se acomodó la página y no cuesta una pregunta por tecla.
+RECORDAR = f"""() => {{
+  const donde = {ENFOCADO};
+  document.activeElement?.blur();
+  window.__pasos = [];
+  window.__anotar = () => {{ const d = donde(); if (d) window.__pasos.push(d); }};
+  window.__oyente && document.removeEventListener("keydown", window.__oyente, true);
+  window.__oyente = (e) => e.key === "Tab" && window.__anotar();
+  document.addEventListener("keydown", window.__oyente, true);
+}}"""
+LO_ABIERTO = "[data-testid=stPopoverBody], [data-testid=stMainMenuPopover], [data-testid=stMenuButtonBody]"
 
 
 def reprobado(pagina: Page, parte: str = "html") -> list[str]:
@@ -67,6 +78,18 @@ def variante(pagina: Page, medida: dict[str, int], tema: str) -> None:
     pagina.set_viewport_size(medida)  # type: ignore[arg-type]
     pagina.emulate_media(color_scheme="dark" if tema == "oscuro" else "light")
     asentada(pagina)
+
+
+def recorrer_con_tabulador(pagina: Page, cuantos: int) -> list[dict[str, Any]]:
+    """Oprime Tab hasta dar la vuelta o `cuantos` veces y devuelve dónde estuvo el foco, en orden, desde el principio."""
+    pagina.evaluate(RECORDAR)
+    for i in range(cuantos):
+        pagina.keyboard.press("Tab")
+        if i % 15 == 14 and pagina.evaluate("window.__pasos.slice(1).some(p => p.que === 'Ir al contenido')"):
+            break
+    pasos = pagina.evaluate("() => { window.__anotar(); return window.__pasos; }")
+    vuelta = next((i for i, p in enumerate(pasos) if i and p["que"] == "Ir al contenido"), len(pasos))
+    return pasos[:vuelta]
 
 
 def enfocado(pagina: Page) -> dict[str, Any] | None:

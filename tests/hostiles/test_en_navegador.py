@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import polars as pl
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from apertura.seleccion import PARAMETROS, Seleccion
 from tests.accesibilidad.conftest import PAGINAS
@@ -68,12 +68,12 @@ def envenenado(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def testigo(navegador: Browser) -> Iterator[Testigo]:
-    """Una pestaña vigilada."""
-    contexto = navegador.new_context(viewport={"width": 1366, "height": 1800}, locale="es-MX")
-    contexto.set_default_timeout(ESPERA)
-    yield Testigo(contexto.new_page())
-    contexto.close()
+def testigo(contexto: BrowserContext) -> Iterator[Testigo]:
+    """Una pestaña vigilada, alta para que quepa todo."""
+    pagina = contexto.new_page()
+    pagina.set_viewport_size({"width": 1366, "height": 1800})
+    yield Testigo(pagina)
+    pagina.close()
 
 
 def pasar_por_la_grafica(pagina: Page) -> str:

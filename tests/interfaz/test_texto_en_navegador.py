@@ -38,12 +38,13 @@ def carpeta(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_streamlit_pinta_cada_texto_hostil_tal_cual_y_sin_ningun_elemento(carpeta: Path, pagina: Page) -> None:
+def test_streamlit_pinta_cada_texto_hostil_tal_cual_y_sin_ningun_elemento(carpeta: Path, pestana: Page) -> None:
     with servidor_en_marcha(carpeta) as url:
-        pagina.goto(url)
-        expect(pagina.get_by_role("heading", level=1)).to_have_text("Listo")
-        expect(pagina.locator("[data-testid=stMetricLabel] [data-testid=stMarkdownContainer]")).to_have_count(len(HOSTILES))
-        pintados = pagina.evaluate(LEER)
+        pestana.goto(url)
+        expect(pestana.get_by_role("heading", level=1)).to_have_text("Listo")
+        expect(pestana.locator("[data-testid=stMetricLabel] [data-testid=stMarkdownContainer]")).to_have_count(len(HOSTILES))
+        pintados = pestana.evaluate(LEER)
+        pestana.goto("about:blank")  # que la pestaña no se queje de que el servidor se detiene
     assert len(pintados) == len(HOSTILES)
     for hostil, caso in zip(HOSTILES, pintados, strict=True):
         assert len(caso) == 2, hostil

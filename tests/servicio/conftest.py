@@ -19,6 +19,7 @@ elegida = st.navigation([
     st.Page("pages/comparar.py", title="Comparar", url_path="comparacion"),
     st.Page("pages/falla.py", title="Falla", url_path="falla"),
     st.Page("pages/controles.py", title="Controles", url_path="controles"),
+    st.Page("pages/cargador.py", title="Cargador", url_path="cargador"),
 ], position="sidebar")
 elegida.run()
 """
@@ -39,12 +40,20 @@ st.vega_lite_chart(tabla, {"mark": "bar", "encoding": ejes}, alt="Dos entidades"
 st.write("Close")
 """
 )
+CARGADOR = """
+import streamlit as st
+archivo = st.file_uploader("Base", key="base")
+st.title("Recibido" if archivo else "Espera")
+if archivo:
+    st.markdown(f"{archivo.size} bytes")
+"""
 PAGINAS = {
     "inicio": PAGINA.format(titulo="Inicio"),
     "mapa": PAGINA.format(titulo="Mapa"),
     "comparar": PAGINA.format(titulo="Comparar"),
     "falla": FALLA,
     "controles": CONTROLES,
+    "cargador": CARGADOR,
 }
 
 
@@ -62,8 +71,8 @@ def app_minima(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return carpeta
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def minima(app_minima: Path) -> Iterator[str]:
-    """URL de la aplicación mínima en un servidor recién iniciado."""
+    """URL de la aplicación mínima, en un servidor para todas las pruebas."""
     with servidor_en_marcha(app_minima) as url:
         yield url

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.servidores import servidor_en_marcha
 
@@ -35,30 +35,26 @@ def en_ingles(pagina: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(("ruta", "titulo"), [("mapa", "Mapa con marco"), ("comparacion", "Comparar con marco")])
-def test_el_primer_enlace_directo_a_un_servidor_nuevo_abre_su_pagina_con_marco(
-    app_minima: Path, pagina: Page, ruta: str, titulo: str
+def test_el_primer_enlace_directo_a_un_servidor_nuevo_abre_su_pagina_con_marco_y_sin_la_lista_cruda_de_archivos(
+    app_minima: Path, pestana: Page, ruta: str, titulo: str
 ) -> None:
-    with servidor_en_marcha(app_minima) as url:
-        pagina.goto(f"{url}/{ruta}")
-        expect(pagina.get_by_role("heading", level=1)).to_have_text(titulo)
-        expect(pagina.get_by_role("dialog")).to_have_count(0)
-
-
-def test_la_barra_nunca_muestra_la_lista_cruda_de_archivos(app_minima: Path, pagina: Page) -> None:
-    pagina.add_init_script(
+    pestana.add_init_script(
         """window.vistos = new Set();
         new MutationObserver(() => document.querySelectorAll("[data-testid=stSidebarNavLink]")
           .forEach(e => window.vistos.add(e.innerText.trim())))
           .observe(document, {subtree: true, childList: true, characterData: true});"""
     )
     with servidor_en_marcha(app_minima) as url:
-        pagina.goto(url)
-        expect(pagina.get_by_role("heading", level=1)).to_have_text("Inicio con marco")
-        assert set(pagina.evaluate("[...window.vistos]")) == {"Inicio", "Mapa", "Comparar", "Falla", "Controles"}
+        pestana.goto(f"{url}/{ruta}")
+        expect(pestana.get_by_role("heading", level=1)).to_have_text(titulo)
+        expect(pestana.get_by_role("dialog")).to_have_count(0)
+        expect(pestana.get_by_role("link", name="Cargador")).to_be_visible()
+        assert set(pestana.evaluate("[...window.vistos]")) == {"Inicio", "Mapa", "Comparar", "Falla", "Controles", "Cargador"}
+        pestana.goto("about:blank")  # que la pestaña no se queje de que el servidor se detiene
 
 
-def test_una_direccion_que_no_existe_lo_dice_en_espanol_y_muestra_el_inicio(minima: str, navegador: Browser) -> None:
-    pagina = navegador.new_page(locale="es-MX")  # Streamlit anota en la consola que no existe: aquí es lo esperado
+def test_una_direccion_que_no_existe_lo_dice_en_espanol_y_muestra_el_inicio(minima: str, contexto: BrowserContext) -> None:
+    pagina = contexto.new_page()  # Streamlit anota en la consola que no existe: aquí es lo esperado
     pagina.goto(f"{minima}/comparar")
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Inicio con marco")
     expect(pagina.get_by_role("dialog")).to_contain_text("Esa página no existe")
@@ -67,22 +63,22 @@ def test_una_direccion_que_no_existe_lo_dice_en_espanol_y_muestra_el_inicio(mini
     pagina.close()
 
 
-def test_una_pagina_que_falla_dice_que_hacer_sin_detalles_y_las_demas_siguen(minima: str, pagina: Page) -> None:
-    pagina.goto(f"{minima}/falla")
-    expect(pagina.get_by_role("alert")).to_contain_text(re.compile(r"Esta parte no se pudo mostrar.*clave [0-9A-F]{8}"))
-    assert "secreto" not in pagina.content()
-    assert "Traceback" not in pagina.content()
-    pagina.get_by_role("link", name="Mapa").click()
-    expect(pagina.get_by_role("heading", level=1)).to_have_text("Mapa con marco")
+def test_una_pagina_que_falla_dice_que_hacer_sin_detalles_y_las_demas_siguen(minima: str, pestana: Page) -> None:
+    pestana.goto(f"{minima}/falla")
+    expect(pestana.get_by_role("alert")).to_contain_text(re.compile(r"Esta parte no se pudo mostrar.*clave [0-9A-F]{8}"))
+    assert "secreto" not in pestana.content()
+    assert "Traceback" not in pestana.content()
+    pestana.get_by_role("link", name="Mapa").click()
+    expect(pestana.get_by_role("heading", level=1)).to_have_text("Mapa con marco")
 
 
-def test_los_controles_graficas_y_tablas_no_dejan_ingles_y_siguen_funcionando(minima: str, pagina: Page) -> None:
-    pagina.goto(f"{minima}/controles")
-    expect(pagina.get_by_test_id("stVegaLiteChart").locator("svg.marks")).to_be_visible()
-    expect(pagina.get_by_text("Close", exact=True)).to_have_count(1)  # lo escribió la página: no se toca
+def test_los_controles_graficas_y_tablas_no_dejan_ingles_y_siguen_funcionando(minima: str, pestana: Page) -> None:
+    pestana.goto(f"{minima}/controles")
+    expect(pestana.get_by_test_id("stVegaLiteChart").locator("svg.marks")).to_be_visible()
+    expect(pestana.get_by_text("Close", exact=True)).to_have_count(1)  # lo escribió la página: no se toca
     for abrir in (elegir_oaxaca, abrir_selector, abrir_menu_de_columna, abrir_busqueda):
-        abrir(pagina)
-        assert en_ingles(pagina) == []
+        abrir(pestana)
+        assert en_ingles(pestana) == []
 
 
 def elegir_oaxaca(pagina: Page) -> None:
