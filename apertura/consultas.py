@@ -9,7 +9,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ import polars as pl
 
 from apertura import publicacion, rutas
 from apertura.errores import ErrorConsulta, ErrorPublicacion
-from apertura.publicaciones import lectura
+from apertura.publicaciones import lectura, lugares
 
 LIMITE_SEGUNDOS = 10.0
 INTENTOS, ESPERA_SEGUNDOS = 20, 0.05
@@ -78,6 +78,10 @@ class Motor:
         Lo recordado vive en el motor y se va con él: una publicación nueva no deja nada de la anterior.
         """
         return self._memorias.setdefault(funcion, lru_cache(maxsize=cuantas)(partial(funcion, self)))
+
+    def con_aviso(self, aviso: str) -> "Motor":
+        """El mismo motor, con lo que ya recuerda, y un aviso para quien mira."""
+        return replace(self, publicacion=replace(self.publicacion, aviso=aviso))
 
     def consultar(self, nombre: str, **parametros: object) -> pl.DataFrame:
         """Resultado de `queries/<nombre>.sql`. Un parámetro opcional que no se da va nulo, que es «sin filtro»."""
@@ -151,11 +155,44 @@ def _motor() -> Motor:
         except ErrorPublicacion as error:
             if _sello_ahora() != sello:
                 continue
-            nuevo = abrir_motor(lectura.respaldo(actual, error))
+            nuevo = _la_de_memoria(actual, error) or abrir_motor(lectura.respaldo(actual, error))
         _VIGENTE.clear()
         _VIGENTE[sello] = nuevo
         return nuevo
     raise ErrorPublicacion("La publicación no deja de cambiar", "carpeta de la publicación", "Espere a que termine y recargue.")
+
+
+def _la_de_memoria(actual: lectura.Puntero, error: ErrorPublicacion) -> Motor | None:
+    """La misma versión, tal como se comprobó al abrirla, si lo que se dañó fue el disco mientras se servía; con aviso.
+
+    Sólo si es de esta carpeta de datos y es la que se sigue señalando, o ya no se sabe cuál se señala.
+    """
+    abierto = next(iter(_VIGENTE.values()), None)
+    if abierto is None or abierto.publicacion.carpeta != lugares.carpeta_de(abierto.publicacion.id):
+        return None
+    es_la_misma = actual.id in (None, abierto.publicacion.id)
+    return abierto.con_aviso(lectura.aviso_de_cambio(abierto.publicacion, error)) if es_la_misma else None
+
+
+def vigilar() -> str:
+    """Vuelve a comprobar la huella de cada archivo de lo que se sirve, aunque su tamaño y su fecha no hayan cambiado.
+
+    Si algo cambió, se sigue sirviendo lo que está en memoria, con aviso; si se repuso, el aviso se quita. Devuelve el aviso.
+    """
+    servido, actual = motor(), lectura.puntero()
+    try:
+        lectura.abrir_puntero(actual)
+        aviso = ""
+    except ErrorPublicacion as error:
+        aviso = servido.publicacion.aviso or lectura.aviso_de_cambio(servido.publicacion, error)
+    with _CANDADO:
+        if servido not in _VIGENTE.values() or servido.publicacion.aviso == aviso:
+            return aviso
+        if not aviso and servido.publicacion.id != actual.id:
+            _VIGENTE.clear()  # se mostraba otra en su lugar y ya se repuso: la próxima vuelta la abre
+        else:
+            _VIGENTE[next(iter(_VIGENTE))] = servido.con_aviso(aviso)
+    return aviso
 
 
 def _sello_ahora() -> str:

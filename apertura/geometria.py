@@ -1,6 +1,7 @@
 """La geometría ya construida: las dos vistas del mapa, sus etiquetas y su cita. La construye `geo/construir.py`."""
 
 import csv
+import hashlib
 import json
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,23 @@ def ruta_estatica(vista: str) -> str:
     """Dirección relativa con la que el navegador pide la vista; cambia si cambia el contenido."""
     comprobar_vista(vista)
     return f"app/static/geo/{json.loads(leer(rutas.GEO / 'manifiesto.json'))['estaticos'][vista]}"
+
+
+def exigir(vista: str) -> None:
+    """ErrorApertura si el archivo que pediría el navegador no está: sin él, la gráfica saldría vacía y sin decirlo."""
+    estatico = rutas.ESTATICOS / "geo" / Path(ruta_estatica(vista)).name
+    if not estatico.is_file():
+        raise ErrorApertura("Falta la geometría del mapa", f"archivo «{estatico.name}»", QUE_HACER)
+
+
+def comprobar() -> None:
+    """ErrorApertura si la geometría de alguna vista falta o no es la que dice su nombre. Lee los archivos: es para el arranque."""
+    for vista in VISTAS:
+        exigir(vista)
+        nombre = Path(ruta_estatica(vista)).name
+        contenido = (rutas.ESTATICOS / "geo" / nombre).read_bytes()
+        if hashlib.sha256(contenido).hexdigest()[:8] != nombre.removesuffix(".json").rsplit("-", 1)[1]:
+            raise ErrorApertura("La geometría del mapa está dañada", f"archivo «{nombre}»", QUE_HACER)
 
 
 def etiquetas(vista: str) -> list[dict[str, Any]]:

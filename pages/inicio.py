@@ -51,9 +51,11 @@ def _cifras(actual: Contexto) -> None:
 
 
 def _mapa(actual: Contexto) -> None:
-    general = vista.seleccion_del_mapa(actual.catalogo, actual.seleccion)
+    general, falta = mapa.dibujable(vista.seleccion_del_mapa(actual.catalogo, actual.seleccion))
     grafica = mapa.grafica(actual.motor, actual.catalogo, general, actual.tema)
     st.header(texto_seguro(grafica.titulo))
+    if falta:
+        st.error(texto_seguro(falta))
     mostrar.grafica(grafica, "inicio", _elegir_entidad)
     mostrar.descargas(grafica.tabla, "mapa")
     if actual.seleccion.entidad:

@@ -30,14 +30,17 @@ def pagina() -> None:
 
 def _ver(actual: Contexto) -> None:
     tabla = vista.tabla(actual.motor, actual.catalogo, actual.seleccion)
-    grafica = vista.grafica(actual.motor, actual.catalogo, actual.seleccion, actual.tema)
+    dibujada, falta = vista.dibujable(actual.seleccion)
+    grafica = vista.grafica(actual.motor, actual.catalogo, dibujada, actual.tema)
     if vista.sin_sujetos(tabla, actual.edicion):
         st.info("Ningún sujeto obligado de la muestra cumple estos filtros.")
         selectores.quitar_filtros()
         return
     izquierda, derecha = st.columns([7, 2], gap="large")
     with izquierda:
-        mostrar.grafica(grafica, f"mapa_{actual.seleccion.vista}", _elegir_entidad)
+        if falta:
+            st.error(texto_seguro(falta))
+        mostrar.grafica(grafica, f"mapa_{dibujada.vista}", _elegir_entidad)
     with derecha:
         selectores.menu("Elegir entidad", "entidad", actual.catalogo.entidades, vacio="Ninguna")
         _resumen(actual)

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -15,10 +15,13 @@ from apertura import rutas
 
 
 @contextmanager
-def servidor_en_marcha(carpeta: Path = rutas.RAIZ, **variables: str) -> Iterator[str]:
-    """URL de un servidor recién iniciado en `carpeta`; al salir se detiene. `variables` se agregan a su ambiente."""
+def servidor_en_marcha(carpeta: Path = rutas.RAIZ, antes: Sequence[str] = (), **variables: str) -> Iterator[str]:
+    """URL de un servidor recién iniciado en `carpeta`; al salir se detiene. `variables` se agregan a su ambiente.
+
+    `antes` es la orden que lo corre, si debe correr dentro de otra cosa.
+    """
     puerto = puerto_libre()
-    orden = iniciar.orden_del_servidor(sys.executable, "127.0.0.1", puerto)
+    orden = [*antes, *iniciar.orden_del_servidor(sys.executable, "127.0.0.1", puerto)]
     with tempfile.TemporaryFile() as bitacora:
         ambiente = {**os.environ, **variables}
         proceso = subprocess.Popen(orden, cwd=carpeta, env=ambiente, stdout=bitacora, stderr=subprocess.STDOUT)

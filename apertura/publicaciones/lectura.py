@@ -132,6 +132,12 @@ def _aviso(actual: Puntero, error: ErrorPublicacion, respaldo: Publicacion) -> s
     return f"INTEGRIDAD · {cual}. Se muestra {otra}, que se comprobó completa. {AVISO}"
 
 
+def aviso_de_cambio(abierta: Publicacion, error: ErrorPublicacion) -> str:
+    """Lo que se avisa si los archivos cambian mientras se sirven: se muestra lo que ya se había comprobado."""
+    que = f"Los archivos de la publicación {abierta.id} cambiaron en el disco ({error.donde})"
+    return f"INTEGRIDAD · {que}. Se muestra la copia comprobada al abrirla. {AVISO}"
+
+
 def _apuntada() -> str | None:
     try:
         return (rutas.publicaciones() / VIGENTE).read_bytes().decode("ascii").strip()

@@ -16,9 +16,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from streamlit.runtime.pages_manager import PagesManager
 
-from apertura import consultas
+from apertura import consultas, geometria, reloj
 from apertura.errores import ErrorApertura
 from apertura.interfaz.precarga import precargar
+from apertura.servicio import vigilancia
 
 REGISTRO = logging.getLogger(__name__)
 LISTO = threading.Event()
@@ -46,7 +47,9 @@ async def ciclo_de_vida(_app: object) -> AsyncIterator[dict[str, Any]]:
     gc.collect()
     gc.freeze()
     LISTO.set()
+    detener = vigilancia.empezar()
     yield {}
+    detener.set()
 
 
 def enviar_sin_demora() -> None:
@@ -74,9 +77,20 @@ def salud(_peticion: Request) -> JSONResponse:
 
 
 def diagnosticar() -> tuple[str, str, str | None]:
-    """Estado, detalle y versión de la publicación vigente; se comprueba otra vez sólo si cambió algún archivo."""
+    """Estado, detalle y versión de la publicación vigente; se comprueba otra vez sólo si cambió algún archivo.
+
+    El detalle junta lo que no impide servir pero alguien debe corregir: integridad, reloj atrasado, geometría que falta.
+    """
     try:
         vigente = consultas.motor().publicacion
-        return "listo", vigente.aviso, vigente.version
+        return "listo", " ".join(filter(None, (vigente.aviso, reloj.aviso(vigente.corte), _falta_en_el_mapa()))), vigente.version
     except ErrorApertura as error:
         return "con_falla", str(error), None
+
+
+def _falta_en_el_mapa() -> str:
+    try:
+        geometria.comprobar()
+    except ErrorApertura as error:
+        return f"MAPA · {error}"
+    return ""

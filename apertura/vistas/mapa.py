@@ -4,9 +4,10 @@ from functools import partial
 
 import polars as pl
 
-from apertura import formato
+from apertura import formato, geometria
 from apertura.catalogo import Catalogo, Edicion
 from apertura.consultas import Motor
+from apertura.errores import ErrorApertura
 from apertura.frases import Frase, decir
 from apertura.frases.gramatica import con_empate
 from apertura.frases.reglas_de_mapa import entre
@@ -86,6 +87,16 @@ def grafica(motor: Motor, catalogo: Catalogo, seleccion: Seleccion, tema: Nombre
         encabezado,
         " ".join([descripcion, *(dicha.texto for dicha in lugar_en_palabras(motor, catalogo, seleccion))]),
     )
+
+
+def dibujable(seleccion: Seleccion) -> tuple[Seleccion, str]:
+    """La selección, en barras si falta la geometría de su vista, y por qué; las cifras no dependen de ella."""
+    try:
+        if seleccion.vista != "barras":
+            geometria.exigir(VISTAS_DE_GRAFICA[seleccion.vista])
+    except ErrorApertura as error:
+        return seleccion.con(vista="barras"), f"{error} Mientras, las mismas cifras se muestran en barras."
+    return seleccion, ""
 
 
 def sin_sujetos(gemela: Tabla, edicion: Edicion) -> bool:
