@@ -1,7 +1,7 @@
 """Entrada del servidor. Se corre con `python3 iniciar.py`, que ejecuta `streamlit run servidor.py`.
 
-Agrega a la aplicación lo que Streamlit no trae: precarga, portada en español, cabeceras de seguridad, /salud y
-errores en español. `streamlit run app.py` también funciona, sin nada de eso.
+Agrega a la aplicación lo que Streamlit no trae: precarga, portada en español, cabeceras de seguridad, /salud,
+registro y errores en español. `streamlit run app.py` también funciona, sin nada de eso.
 """
 
 import streamlit as st
@@ -17,14 +17,17 @@ from apertura.servicio import (
     fallas,
     incrustada,
     inicio,
+    operacion,
     portada,
     puerta,
     recien_generado,
     reconexion,
+    registro,
     sesiones,
     tema_del_marco,
 )
 
+registro.configurar()
 try:
     sesiones.comprobar()
     sitios = origenes()
@@ -40,7 +43,7 @@ politica = cabeceras.politica_de_contenido(portada.huellas_de_guiones(html))
 app = st.App(
     "app.py",
     lifespan=inicio.ciclo_de_vida,
-    routes=[Route("/salud", inicio.salud), Route(adelanto.RUTA, adelanto.responder)],
+    routes=[Route("/salud", inicio.salud), Route(operacion.RUTA, operacion.responder), Route(adelanto.RUTA, adelanto.responder)],
     middleware=[
         Middleware(cabeceras.Cabeceras, politica=politica, tls=sesiones.por_tls()),
         Middleware(puerta.Puerta),

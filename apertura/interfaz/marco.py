@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from apertura import acceso, formato
+from apertura import acceso, formato, reloj, tiempos
 from apertura.busqueda import LIMITE, buscar, buscar_entidades
 from apertura.catalogo import METRICAS, catalogo
 from apertura.consultas import motor
@@ -26,6 +26,11 @@ _ENTERA = "_entera"
 
 def correr(pagina: str, contenido: Callable[[], None]) -> None:
     """Pinta el marco y, dentro, la página. Ningún error llega como traza: lo que falla lo dice en español."""
+    with tiempos.medir(pagina, "completa"):
+        _correr(pagina, contenido)
+
+
+def _correr(pagina: str, contenido: Callable[[], None]) -> None:
     estado.en_pagina(pagina)
     try:
         listo = _empezar(pagina)
@@ -41,8 +46,9 @@ def correr(pagina: str, contenido: Callable[[], None]) -> None:
     if listo.motor.publicacion.simulada:
         _simulada(listo, pagina)
     if aviso := listo.motor.publicacion.aviso:
-        REGISTRO.error("%s", aviso)
         st.error(texto_seguro(aviso), icon=":material/gpp_maybe:")
+    if atraso := reloj.aviso(listo.motor.publicacion.corte):
+        st.warning(texto_seguro(atraso), icon=":material/schedule:")
     for aviso in estado.avisos():
         st.warning(texto_seguro(aviso) + " Se muestra la vista más parecida.", icon=":material/link_off:")
     if listo.edicion.parcial:
@@ -61,10 +67,13 @@ def _cuerpo(contenido: Callable[[], None], pagina: str, del_marco: tuple[object,
 
     Si lo que cambió también se lee en el marco (`del_marco`) o hay que ir a otra página, se corre todo.
     """
-    if not st.session_state.pop(_ENTERA, False) and not _sigue_igual(pagina, del_marco):
-        st.rerun()
-    _seccion(contenido)
-    estado.al_terminar()
+    if st.session_state.pop(_ENTERA, False):
+        _seccion(contenido, pagina)
+        return
+    with tiempos.medir(pagina, "parcial"):
+        if not _sigue_igual(pagina, del_marco):
+            st.rerun()
+        _seccion(contenido, pagina)
 
 
 def _sigue_igual(pagina: str, del_marco: tuple[object, ...]) -> bool:
@@ -169,8 +178,8 @@ def _compartir(listo: Contexto, pagina: str) -> None:
         incrustar.ofrecer(listo, pagina, estado.actual(), origen)
 
 
-def _seccion(contenido: Callable[[], None]) -> None:
-    """La página; si falla, se dice con una clave que también queda en el registro, y el marco sigue vivo."""
+def _seccion(contenido: Callable[[], None], pagina: str) -> None:
+    """La página, y su dirección al día; si falla, se dice con una clave que también queda en el registro, y el marco sigue vivo."""
     try:
         contenido()
     except ErrorApertura as error:
@@ -178,8 +187,10 @@ def _seccion(contenido: Callable[[], None]) -> None:
         st.error(texto_seguro(error))
     except Exception:
         clave = secrets.token_hex(3).upper()
-        REGISTRO.exception("Falla %s", clave)
+        tiempos.fallo(pagina)
+        REGISTRO.exception("Falla %s en %s", clave, pagina)
         st.error(f"Esta página no se pudo mostrar. Recargue; si se repite, avise a quien la administra con la clave {clave}.")
+    estado.al_terminar()
 
 
 def _sin_publicacion(error: ErrorApertura) -> None:
