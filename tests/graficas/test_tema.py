@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from apertura import rutas
+from apertura.graficas.plantilla_lado_a_lado import FORMAS
 from apertura.graficas.tema import CLASES, TEMAS, NombreTema, color_de_texto, config_vega, contraste, luminancia
 
 NOMBRES: tuple[NombreTema, ...] = get_args(NombreTema)
@@ -88,6 +89,15 @@ def test_el_contorno_de_la_elegida_se_ve_sobre_toda_clase(tema: NombreTema) -> N
     colores = TEMAS[tema]
     for relleno in colores.rellenos:
         assert max(contraste(colores.seleccion, relleno), contraste(colores.fondo, relleno)) >= 3
+
+
+@pytest.mark.parametrize("tema", NOMBRES)
+def test_las_marcas_se_ven_sobre_todo_papel_y_ninguna_unidad_depende_solo_de_su_color(tema: NombreTema) -> None:
+    colores = TEMAS[tema]
+    for marca in (*colores.unidades, colores.punto, colores.seleccion):
+        assert min(contraste(marca, colores.fondo), contraste(marca, colores.panel)) >= 3
+    # Seis tonos no se distinguen con todo daltonismo: cada unidad tiene además una forma que nadie más lleva.
+    assert len(set(FORMAS)) == len(set(colores.unidades)) == len(colores.unidades)
 
 
 def test_el_color_de_texto_es_el_de_mayor_contraste() -> None:
