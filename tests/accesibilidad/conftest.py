@@ -30,6 +30,7 @@ def vista(contexto: BrowserContext) -> Iterator[Page]:
     """Una pestaña que se queda abierta; al final no debe haber habido errores ni salidas a la red."""
     problemas: list[str] = []
     pagina = contexto.new_page()
+    pagina.emulate_media(reduced_motion="reduce")  # que nada se mire a medio cambiar de color
     vigilar(pagina, problemas)
     yield pagina
     pagina.close()

@@ -3,7 +3,7 @@
 from importlib.resources import files
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.navegador.recorrer import ESPERA, lista
 
@@ -87,7 +87,8 @@ def recorrer_con_tabulador(pagina: Page, cuantos: int) -> list[dict[str, Any]]:
         pagina.keyboard.press("Tab")
         if i % 15 == 14 and pagina.evaluate("window.__pasos.slice(1).some(p => p.que === 'Ir al contenido')"):
             break
-    pasos = pagina.evaluate("() => { window.__anotar(); return window.__pasos; }")
+    pasos = pagina.evaluate("() => { window.__anotar(); document.activeElement.blur(); return window.__pasos; }")
+    expect(pagina.locator(".stTooltipContent")).to_have_count(0)
     vuelta = next((i for i, p in enumerate(pasos) if i and p["que"] == "Ir al contenido"), len(pasos))
     return pasos[:vuelta]
 

@@ -33,12 +33,11 @@ def test_ventanas_y_menus_se_abren_se_usan_y_devuelven_el_foco(servidor: str, vi
 
 
 def test_con_menos_movimiento_pedido_nada_se_mueve(servidor: str, vista: Page) -> None:
-    vista.emulate_media(reduced_motion="reduce")
+    assert vista.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches"), "así abre la pestaña de estas pruebas"
     abrir(vista, f"{servidor}/mapa?entidad=20")
     duraciones = vista.evaluate(
         "() => [...document.querySelectorAll('.stApp *')].map(e => getComputedStyle(e))"
         ".flatMap(s => [...s.transitionDuration.split(','), ...s.animationDuration.split(',')]).map(parseFloat)"
     )
-    vista.emulate_media(reduced_motion="no-preference")
     assert len(duraciones) > 200
     assert max(duraciones) <= 0.001
