@@ -1,5 +1,7 @@
 """M10: qué tan firme es un lugar. Remuestreo con semilla; sólo donde hubo muestra."""
 
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +14,7 @@ from apertura.brechas.posicion import lugares
 
 SORTEOS = 1000
 SEMILLA = 2017
+HILOS = 2
 BLOQUE = 400_000  # celdas de sorteo a la vez: caben en la memoria rápida del procesador
 
 
@@ -65,10 +68,21 @@ def _medias_sorteadas(valores: np.ndarray, unidades: np.ndarray, celdas: np.ndar
     primero = np.flatnonzero(np.diff(unidades, prepend=-1))
     salida = np.empty((sorteos, len(primero)))
     paso = max(1, BLOQUE // len(valores))
-    for desde in range(0, sorteos, paso):
-        cuantos = min(paso, sorteos - desde)
-        elegido = inicio + (azar.random((cuantos, len(valores)), np.float32) * ancho).astype(np.int32)
-        salida[desde : desde + cuantos] = np.add.reduceat(valores[elegido], primero, axis=1)
+
+    def promediar(desde: int, azares: np.ndarray) -> None:
+        elegido = inicio + (azares * ancho).astype(np.int32)
+        salida[desde : desde + len(azares)] = np.add.reduceat(valores[elegido], primero, axis=1)
+
+    # El azar sale siempre del mismo hilo y en el mismo orden: repartir lo demás no cambia ninguna cifra.
+    with ThreadPoolExecutor(HILOS) as hilos:
+        pendientes: deque[Future[None]] = deque()
+        for desde in range(0, sorteos, paso):
+            azares = azar.random((min(paso, sorteos - desde), len(valores)), np.float32)
+            pendientes.append(hilos.submit(promediar, desde, azares))
+            if len(pendientes) > 2 * HILOS:
+                pendientes.popleft().result()
+        for pendiente in pendientes:
+            pendiente.result()
     return salida / np.bincount(unidades)
 
 
