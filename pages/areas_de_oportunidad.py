@@ -46,6 +46,8 @@ def _elegir(actual: Contexto) -> None:
 def _cifras(actual: Contexto, resumen: priorizador.Resumen) -> None:
     st.markdown(texto_seguro(f"¿Por dónde empezar? {actual.edicion.nombre}: {quienes(actual.seleccion, actual.catalogo)}."))
     mostrar.cifras(cifras.de_areas(resumen))
+    if actual.seleccion.pares not in priorizador.grupos(actual.motor, actual.catalogo, actual.seleccion):
+        st.info("El grupo de pares del enlace es de una sola institución o no está en estos datos: el plan usa mismo orden y tipo.")
     for aviso in plan_frases.avisos(actual.motor, actual.catalogo, actual.seleccion):
         st.info(texto_seguro(aviso.texto))
 

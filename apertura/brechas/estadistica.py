@@ -80,8 +80,8 @@ def desviacion_absoluta_media(x: Arreglo, codigo: Arreglo, centro: Arreglo) -> A
         return (suma / n)[codigo] if codigo.size else np.zeros(0)
 
 
-def cercanos(x: Arreglo, codigo: Arreglo, k: int) -> Arreglo:
-    """(sujetos, k): índices de los k del mismo grupo con `x` más parecida; −1 donde no hay más.
+def cercanos(x: Arreglo, codigo: Arreglo, k: int, de: Arreglo | None = None) -> Arreglo:
+    """(sujetos, k): índices de los k del mismo grupo con `x` más parecida; −1 donde no hay más. `de`: sólo de esos renglones.
 
     Empates, deterministas: gana quien queda más cerca en el orden (x, renglón). Sin dato no se tienen vecinos.
     """
@@ -91,9 +91,11 @@ def cercanos(x: Arreglo, codigo: Arreglo, k: int) -> Arreglo:
         return np.zeros((0, k), np.int64)
     # De cerca a lejos y de un lado y otro: así un orden estable resuelve los empates por cercanía.
     salto = np.repeat(np.arange(1, k + 1), 2) * np.tile([-1, 1], k)
-    relativa = o.lugar[:, None] + salto
-    dentro = (relativa >= 0) & (relativa < o.miembros[:, None]) & (o.lugar < o.miembros)[:, None]
-    posicion = np.clip(o.inicio[:, None] + relativa, 0, n - 1)
-    distancia = np.where(dentro, np.abs(o.valores[posicion] - x[:, None]), np.inf)
+    quienes = np.arange(n) if de is None else de
+    lugar, miembros = o.lugar[quienes, None], o.miembros[quienes, None]
+    relativa = lugar + salto
+    dentro = (relativa >= 0) & (relativa < miembros) & (lugar < miembros)
+    posicion = np.clip(o.inicio[quienes, None] + relativa, 0, n - 1)
+    distancia = np.where(dentro, np.abs(o.valores[posicion] - x[quienes, None]), np.inf)
     elegidos = np.argsort(distancia, axis=1, kind="stable")[:, :k]
     return np.take_along_axis(np.where(dentro, o.orden[posicion], -1), elegidos, axis=1)

@@ -33,7 +33,7 @@ def de_las_primeras(
         return []
     limite = min(PRIMERAS, -(-areas.height // 2))
     filas, columnas, x = *_celdas(tabla, arbol, compiten), arbol.matriz(tabla)
-    propio, vecinos = x[filas, columnas], cercanos_en_indice(arbol.indice(tabla), pares, VECINOS)[filas]
+    propio, vecinos = x[filas, columnas], cercanos_en_indice(arbol.indice(tabla), pares, VECINOS, filas)
     de_ellos = np.where(vecinos >= 0, x[vecinos, columnas[:, None]], np.nan)
 
     def de_vecinos(metas: np.ndarray) -> np.ndarray:

@@ -41,17 +41,18 @@ def resumir(x: np.ndarray, pares: Pares) -> Resumen:
     return Resumen(*_por_nivel(x, pares, _resumir_columna))
 
 
-def cercanos_en_indice(indice: np.ndarray, pares: Pares, k: int) -> np.ndarray:
-    """(sujetos, k): los k pares con índice más parecido; −1 donde no hay más."""
+def cercanos_en_indice(indice: np.ndarray, pares: Pares, k: int, de: np.ndarray | None = None) -> np.ndarray:
+    """(sujetos, k): los k pares con índice más parecido; −1 donde no hay más. `de`: sólo los de esos renglones."""
+    filas = np.arange(len(indice)) if de is None else de
     if pares.indices is None:
-        salida = np.full((len(indice), k), -1, np.int64)
+        salida = np.full((len(filas), k), -1, np.int64)
         for numero in usados(pares):
-            suyos = pares.nivel == numero
-            salida[suyos] = estadistica.cercanos(indice, pares.codigos[numero], k)[suyos]
+            suyos = pares.nivel[filas] == numero
+            salida[suyos] = estadistica.cercanos(indice, pares.codigos[numero], k, filas[suyos])
         return salida
-    candidatos = pares.indices
+    candidatos = pares.indices[filas]
     valores = np.where(candidatos >= 0, indice[candidatos], np.nan)
-    distancia = np.nan_to_num(np.abs(valores - indice[:, None]), nan=np.inf)
+    distancia = np.nan_to_num(np.abs(valores - indice[filas, None]), nan=np.inf)
     cerca = np.argsort(distancia, axis=1, kind="stable")[:, :k]
     elegidos = np.take_along_axis(candidatos, cerca, axis=1)
     elegidos = np.where(np.isfinite(np.take_along_axis(distancia, cerca, axis=1)), elegidos, -1)

@@ -14,6 +14,7 @@ from apertura.brechas.arbol import Arbol
 from apertura.brechas.grupos import Pares, de_texto, formar
 from apertura.brechas.metas import cambios_para, ganancias_de_grupo, valor_para_lugar
 from apertura.brechas.potencial import alcanzable_en_panel, mejores, menor_puntaje_falla, potencial
+from apertura.brechas.resumen import cercanos_en_indice
 from tests.brechas.generar import arbol_parejo, arboles, real, tabla, tablas
 
 AB = arbol_parejo("a", "b")
@@ -66,6 +67,8 @@ def test_m5_cuenta_los_pares_cercanos_que_ya_estan_en_la_meta(data: st.DataObjec
         assert set(cercanos[i]) == {len(suyos)}
         esperada = (x[suyos] >= meta[i] - 1e-12).mean(axis=0) if len(suyos) else np.full(len(arbol.hojas), np.nan)
         np.testing.assert_allclose(alcanzable[i], esperada)
+    algunos = np.arange(datos.height)[::2]
+    assert (cercanos_en_indice(indice, pares, 5, algunos) == cercanos_en_indice(indice, pares, 5)[algunos]).all()
 
 
 def test_las_882_instituciones_en_grupos_de_ocho_o_mas() -> None:

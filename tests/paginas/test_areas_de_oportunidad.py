@@ -118,3 +118,10 @@ def test_la_ficha_de_una_institucion_lleva_sus_lineas_de_accion_y_lo_dice_si_no_
 
 def dicho_en_tablas(prueba: AppTest) -> str:
     return " ".join(tabla.value.to_string() for tabla in prueba.dataframe)
+
+
+@pytest.mark.parametrize("pares", ["perfil", "lista", "tamano"])
+def test_un_grupo_de_pares_que_no_vale_para_todas_se_avisa_y_se_usa_el_comun(pares: str) -> None:
+    avisado = "el plan usa mismo orden y tipo"
+    assert avisado in " ".join(aviso.value for aviso in abrir("areas_de_oportunidad", en="06", pares=pares).info)
+    assert avisado not in " ".join(aviso.value for aviso in abrir("areas_de_oportunidad", en="06", pares="region").info)
