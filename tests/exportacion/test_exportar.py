@@ -5,7 +5,6 @@ import json
 import re
 import struct
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import PureWindowsPath
 from xml.etree import ElementTree
@@ -19,7 +18,7 @@ from apertura.catalogo import Catalogo
 from apertura.consultas import Motor
 from apertura.errores import ErrorSeleccion
 from apertura.exportacion.estampa import Ajustes
-from apertura.exportacion.exportar import de_lamina, exportar
+from apertura.exportacion.exportar import exportar
 from apertura.exportacion.formatos import FORMATOS
 from apertura.exportacion.sello import leer_fichas
 from apertura.graficas.tema import TEMAS
@@ -132,14 +131,3 @@ def test_lo_que_no_es_por_entidad_no_se_da_en_geojson(vigente: Motor, cat: Catal
 def test_un_formato_desconocido_se_dice(vigente: Motor, cat: Catalogo) -> None:
     with pytest.raises(ErrorSeleccion, match="png, svg, pdf"):
         exportar(vigente, cat, Vista("mapa", de_direccion("/mapa", cat)[0].seleccion), "bmp", COMO)
-
-
-@pytest.mark.parametrize("formato", FORMATOS)
-def test_una_advertencia_de_la_publicacion_sale_en_todo_formato(vigente: Motor, cat: Catalogo, formato: str) -> None:
-    hecha = laminas.lamina(vigente, cat, de_direccion(MAPA, cat)[0])
-    con_aviso = replace(hecha.tabla, procedencia=replace(hecha.tabla.procedencia, publicacion="simulada-2026-01-31-1a2b3c4d"))
-    contenido = de_lamina(hecha.con(tabla=con_aviso), vigente.publicacion, FORMATOS[formato], COMO)
-    if formato in ("png", "pdf"):
-        assert contenido != bytes_de(vigente, cat, MAPA, formato)
-        return
-    assert b"DATOS SIMULADOS" in b"".join(_descomprimido(contenido))
