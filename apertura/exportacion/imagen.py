@@ -13,6 +13,7 @@ from typing import Any, Literal
 from apertura import geometria, rutas
 from apertura.errores import ErrorApertura
 from apertura.exportacion import cartel, dibujos, metadatos
+from apertura.exportacion.dibujante import Dibujante
 from apertura.exportacion.estampa import Estampa
 from apertura.graficas.base import Grafica
 from apertura.graficas.plantillas import para_exportar
@@ -25,6 +26,7 @@ VEGA = "https://vega.github.io/schema/vega/v6.json"
 _MARCA_DE_FIGURA = f'aria-roledescription="{COMO_SE_LEE["geoshape"]}"'
 _SIN_LUGAR = re.compile(r'(?: d|transform)="[^"]*NaN')
 _candado = Lock()
+_aparte: list[Dibujante] = []
 
 
 def de_lamina(
@@ -95,12 +97,22 @@ def _a_png(svg: str, escala: float) -> bytes:
 
 
 def _convertidor() -> Any:
-    """vl-convert con nuestra letra registrada una vez. Se importa aquí porque pesa y sólo hace falta al exportar."""
+    """vl-convert con nuestra letra registrada una vez. Se importa aquí porque pesa y sólo hace falta al exportar.
+
+    Al servir es el de otro proceso: dibujar aquí detendría a todas las sesiones.
+    """
+    if _aparte:
+        return _aparte[0]
     import vl_convert
 
     with _candado:
         _registrar_letra()
     return vl_convert
+
+
+def dibujar_aparte() -> None:
+    """Desde ahora, y mientras viva este proceso, se dibuja en otro. Lo llama el servidor antes de atender."""
+    _aparte[:] = [Dibujante()]
 
 
 @lru_cache(maxsize=1)

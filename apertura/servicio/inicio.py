@@ -18,6 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from apertura import consultas, geometria, reloj
 from apertura.errores import ErrorApertura
+from apertura.exportacion import imagen
 from apertura.interfaz.precarga import precargar
 from apertura.servicio import vigilancia
 
@@ -44,6 +45,7 @@ async def ciclo_de_vida(_app: object) -> AsyncIterator[dict[str, Any]]:
     except ErrorApertura as error:
         REGISTRO.error("La publicación no está lista: %s", error)
     enviar_sin_demora()
+    imagen.dibujar_aparte()
     gc.collect()
     gc.freeze()
     LISTO.set()
