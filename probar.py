@@ -61,14 +61,15 @@ def hay(programa: ModuleType) -> bool:
 
 
 def ordenes(con_navegador: bool) -> list[tuple[str, list[str]]]:
-    """Los pasos en orden; los del navegador van solos y en serie, porque miden y comparten la máquina."""
+    """Los pasos en orden; los del navegador van solos, y un módulo completo en cada proceso, que comparte servidor y perfil."""
     pasos = [
         ("Formato", ["ruff", "format", "--check", "."]),
         ("Estilo", ["ruff", "check", "--output-format", "concise", "."]),
         ("Tipos", ["pyright"]),
         ("Pruebas", ["pytest", "-n", "2", "-m", "not navegador"]),
     ]
-    return [*pasos, ("Pruebas en navegador", ["pytest", "-m", "navegador"])] if con_navegador else pasos
+    en_navegador = ["pytest", "-n", "2", "--dist", "loadfile", "-m", "navegador"]
+    return [*pasos, ("Pruebas en navegador", en_navegador)] if con_navegador else pasos
 
 
 def correr(nombre: str, orden: list[str]) -> Paso:

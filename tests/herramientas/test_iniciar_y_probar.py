@@ -109,8 +109,8 @@ def test_el_resumen_termina_con_los_cierres_de_pytest(capsys: pytest.CaptureFixt
     assert any("navegador" in r and "no se corrieron" in r for r in renglones)
 
 
-def test_las_pruebas_de_navegador_van_solas_y_en_serie() -> None:
+def test_las_pruebas_de_navegador_van_solas_y_cada_modulo_en_un_proceso() -> None:
     pasos = dict(probar.ordenes(con_navegador=True))
-    assert pasos["Pruebas en navegador"] == ["pytest", "-m", "navegador"]
+    assert pasos["Pruebas en navegador"] == ["pytest", "-n", "2", "--dist", "loadfile", "-m", "navegador"]
     assert "not navegador" in pasos["Pruebas"]
     assert "Pruebas en navegador" not in dict(probar.ordenes(con_navegador=False))

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from apertura.graficas.tema import TEMAS
 
 COMUNES = {"metrica": "MGA", "edicion": "2017", "indicador": "GA"}
-ESPERA = 20_000
+ESPERA = 30_000
 # Lo que se toca; su nombre accesible dice entidad, cifra, sujetos y lugar.
 FIGURA = "svg.marks path[aria-roledescription][aria-label]"
 # Un punto que sí cae dentro de la figura: el centro de su caja puede quedar fuera, como en Baja California.
@@ -24,6 +24,18 @@ PUNTO = """nombre => {
   }
   return null;
 }"""
+# La gráfica dejó de moverse: al cambiar de página, la de la anterior se acomoda antes de ser la nueva.
+QUIETA = """() => new Promise(lista => {
+  let lugar = null, desde = performance.now();
+  const limite = desde + 6000;
+  const mirar = () => {
+    const ahora = performance.now(), visto = JSON.stringify(document.querySelector("svg.marks")?.getBoundingClientRect() ?? null);
+    if (visto !== lugar) [lugar, desde] = [visto, ahora];
+    if ((lugar !== "null" && ahora - desde > 120) || ahora > limite) lista();
+    else requestAnimationFrame(mirar);
+  };
+  mirar();
+})"""
 ETIQUETA = """texto => {
   const marca = [...document.querySelectorAll("svg.marks text")].findLast(t => t.textContent === texto);
   marca.scrollIntoView({block: "center"});
@@ -69,19 +81,8 @@ def titulo(pagina: Page, texto: str) -> None:
 def con_mapa(pagina: Page) -> Page:
     """Espera además a que estén dibujadas las 33 posiciones (las del centro, dos veces: también en el recuadro)."""
     expect(lista(pagina).locator(FIGURA).nth(32)).to_be_attached(timeout=ESPERA)
-    _quieta(pagina)
+    pagina.evaluate(QUIETA)
     return pagina
-
-
-def _quieta(pagina: Page) -> None:
-    """Espera a que la gráfica deje de moverse: al cambiar de página, la de la anterior se acomoda antes de ser la nueva."""
-    anterior = None
-    for _ in range(40):
-        lugar = pagina.locator("svg.marks").first.bounding_box()
-        if lugar is not None and lugar == anterior:
-            return
-        anterior = lugar
-        pagina.wait_for_timeout(150)
 
 
 def leidas(pagina: Page) -> list[str]:
@@ -162,7 +163,10 @@ def ver_indicador(pagina: Page, nombre: str) -> None:
     pagina.get_by_role("radio", name=nombre, exact=True).click()
 
 
-def buscar(pagina: Page, texto: str) -> Locator:
-    """Escribe en el buscador y devuelve los resultados."""
+def buscar(pagina: Page, texto: str, primero: str = "") -> Locator:
+    """Escribe en el buscador y devuelve los resultados; con `primero`, cuando ya es ése el de arriba: al escribir van cambiando."""
     pagina.get_by_label("Buscar institución o entidad").press_sequentially(texto, delay=20)
-    return pagina.locator(".st-key-hallazgos").get_by_role("link")
+    resultados = pagina.locator(".st-key-hallazgos").get_by_role("link")
+    if primero:
+        expect(resultados.first).to_have_text(primero)
+    return resultados

@@ -115,7 +115,7 @@ def test_si_el_servidor_no_confirma_la_grafica_vuelve_a_lo_que_dicen_el_titulo_y
     linea.cortada = True
     ver_indicador(pestana, "Transparencia")
     ya_dice(pestana, de_python(indicador="T"))
-    expect(pestana.locator(FIGURA).first).to_have_attribute("aria-label", de_python()[0], timeout=6_000)
+    expect(pestana.locator(FIGURA).first).to_have_attribute("aria-label", de_python()[0], timeout=30_000)
     assert dibujo(pestana) == antes
     titulo(pestana, INICIAL)
     linea.reponer()

@@ -53,13 +53,15 @@ def test_la_geometria_cruza_la_red_una_vez_y_la_grafica_se_repinta_sin_armarse_d
     contexto.close()
 
 
-def test_en_un_telefono_el_mapa_y_su_leyenda_caben_en_la_primera_pantalla(servidor: str, pestana: Page) -> None:
+def test_en_un_telefono_el_mapa_y_su_leyenda_caben_en_la_primera_pantalla_y_se_tocan(servidor: str, pestana: Page) -> None:
     pestana.set_viewport_size(TELEFONO)
     pestana.goto(f"{servidor}/mapa")
     con_mapa(pestana)
     caja = pestana.locator("svg.marks").first.bounding_box()
     assert caja
     assert caja["y"] + caja["height"] <= TELEFONO["height"]
+    assert caja["width"] > 300
+    assert caja["height"] > 200
     for rol, nombre in (("combobox", "Métrica y edición"), ("searchbox", "Buscar institución o entidad"), ("button", "Compartir")):
         expect(pestana.get_by_role(rol, name=nombre)).to_be_in_viewport(ratio=1)  # pyright: ignore[reportArgumentType]
     assert pestana.evaluate(SE_SALE) == [TELEFONO["width"], []]
@@ -68,6 +70,10 @@ def test_en_un_telefono_el_mapa_y_su_leyenda_caben_en_la_primera_pantalla(servid
     panel = pestana.locator(".st-key-hallazgos").bounding_box()
     assert panel
     assert panel["width"] > 340
+    pestana.get_by_label("Buscar institución o entidad").fill("")
+    expect(pestana.locator(".st-key-hallazgos")).to_have_count(0)
+    tocar(pestana, "Chihuahua")
+    esperar(pestana, entidad="08")
 
 
 @pytest.mark.parametrize("direccion", ["/", "/entidad?entidad=20", "/sujeto?sujeto=20-EJE-08", "/datos", "/metodologia"])
@@ -80,19 +86,6 @@ def test_en_un_telefono_nada_se_sale_de_lado(servidor: str, pestana: Page, direc
     ancho, salen = pestana.evaluate(SE_SALE)
     assert salen == []
     assert ancho <= TELEFONO["width"]
-
-
-def test_en_un_telefono_el_mapa_se_ve_y_se_toca(servidor: str, pestana: Page) -> None:
-    pestana.set_viewport_size(TELEFONO)
-    pestana.goto(f"{servidor}/mapa")
-    con_mapa(pestana)
-    assert pestana.evaluate(SE_SALE) == [TELEFONO["width"], []]
-    caja = pestana.get_by_test_id("stVegaLiteChart").first.bounding_box()
-    assert caja
-    assert caja["width"] > 300
-    assert caja["height"] > 200
-    tocar(pestana, "Chihuahua")
-    esperar(pestana, entidad="08")
 
 
 def test_con_el_equipo_en_oscuro_todo_se_pinta_oscuro(servidor: str, pestana: Page) -> None:

@@ -12,7 +12,7 @@ def test_quien_trabaja_en_un_municipio_sabe_en_tres_acciones_que_arreglar_y_va_c
     contar_acciones(pestana)
     pestana.goto(servidor)
     # 1: escribir parte del nombre; 2: abrir su ficha.
-    buscar(lista(pestana), "san juan rio quer").first.click()
+    buscar(lista(pestana), "san juan rio quer", "Municipio de San Juan del Río, Querétaro").first.click()
     titulo(pestana, "Municipio de San Juan del Río, Querétaro")
     parrafo = pestana.get_by_text("Conviene empezar por Transparencia ciudadana")
     expect(parrafo).to_be_visible()

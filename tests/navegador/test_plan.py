@@ -18,7 +18,7 @@ pytestmark = pytest.mark.navegador
 def test_de_la_portada_al_plan_de_queretaro_en_excel_en_cinco_acciones(servidor: str, pestana: Page, tmp_path: Path) -> None:
     contar_acciones(pestana)
     pestana.goto(servidor)
-    resultados = buscar(lista(pestana), "queretaro")  # 1: escribir
+    resultados = buscar(lista(pestana), "queretaro", "Entidad: Querétaro")  # 1: escribir
     resultados.first.click()  # 2: la entidad
     titulo(pestana, "Querétaro")
     lista(pestana).get_by_role("link", name="¿Por dónde empieza Querétaro?").click()  # 3: su plan
