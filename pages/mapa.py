@@ -66,7 +66,8 @@ def _elegir(actual: Contexto) -> None:
         else:
             st.segmented_control("Capa", list(CAPAS.values()), default=CAPAS["valor"], disabled=True, key="capa_inerte")
     if faltan := que_faltan(seleccion, catalogo):
-        st.caption(texto_seguro(faltan))
+        with st.container(key="faltan"):
+            st.caption(texto_seguro(faltan))
     if actual.edicion.por_sujeto:
         _lentes(actual)
     else:
