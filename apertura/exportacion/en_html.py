@@ -111,7 +111,9 @@ def _figura(lamina: Lamina, tema: NombreTema) -> str:
     """La gráfica con lo que muestra en palabras; o las cifras o la tabla, que ya son texto."""
     if lamina.grafica:
         descripcion = escape(una_linea(lamina.descripcion), quote=True)
-        return f'<figure role="img" aria-label="{descripcion}">{_vectores(imagen.dibujar(lamina.grafica, tema, *LIENZO))}</figure>'
+        # En un teléfono la gráfica se recorre de lado: también con el teclado.
+        dibujo = _vectores(imagen.dibujar(lamina.grafica, tema, *LIENZO))
+        return f'<figure role="img" tabindex="0" aria-label="{descripcion}">{dibujo}</figure>'
     if lamina.cifras:
         return f'<dl class="cifras">{"".join(map(_cifra, lamina.cifras))}</dl>'
     return tabla(lamina.tabla)

@@ -82,20 +82,10 @@ def de_sujeto(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
 @guardar
 def por_linea(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> Tabla:
     """Una línea de acción por renglón: a cuántas instituciones de la selección podría servir y a cuáles más."""
-    areas = priorizador.elegidas(motor, catalogo, seleccion).filter(pl.col("es_area"))
-    todas = lineas(motor, edicion_de(seleccion, catalogo))
-    nombres = priorizador.etiquetas(motor, catalogo, seleccion)
-    ayuda = a_quien_ayuda(areas, todas, INSTITUCIONES).join(nombres, on="clave_sujeto", how="left", maintain_order="left")
-    datos = (
-        _descritas(todas, catalogo, seleccion)
-        .join(_resumidas(ayuda), on="clave_linea", maintain_order="left")
-        # La que nombra todo encabezaría cualquier lista sin decir nada: va al final.
-        .sort("nombra_todo", "tope_total", "clave_linea", descending=[False, True, False])
-    )
     return Tabla(
         nombre="a_quien_ayuda_cada_linea",
         titulo="A quién ayudaría más cada línea de acción",
-        datos=datos,
+        datos=_con_sus_mayores(motor, catalogo, seleccion).drop("etiquetas", "topes"),
         columnas=(
             NOMBRE_LINEA,
             Columna("quienes", "A quién ayudaría más", descripcion="Las de mayor tope, con su tope; los empates, por clave."),
@@ -129,7 +119,7 @@ def frases_de_sujeto(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> 
 @guardar
 def frases_por_linea(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> tuple[Frase, ...]:
     """De la línea con más por ganar en la selección: a cuántas instituciones podría servir y a cuáles más."""
-    datos = por_linea(motor, catalogo, seleccion).datos.filter(~pl.col("nombra_todo") & (pl.col("n_sujetos") > 0))
+    datos = _con_sus_mayores(motor, catalogo, seleccion).filter(~pl.col("nombra_todo") & (pl.col("n_sujetos") > 0))
     return tuple(
         decir(
             "acciones.de_linea", linea=f["clave_linea"], atiende=f["atiende"], instituciones=f["n_sujetos"],
@@ -137,6 +127,21 @@ def frases_por_linea(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> 
         )
         for f in datos.head(1).to_dicts()
     )  # fmt: skip
+
+
+@guardar
+def _con_sus_mayores(motor: Motor, catalogo: Catalogo, seleccion: Seleccion) -> pl.DataFrame:
+    """Una línea por renglón; `etiquetas` y `topes` son listas, que sirven para redactar y no caben en una tabla."""
+    areas = priorizador.elegidas(motor, catalogo, seleccion).filter(pl.col("es_area"))
+    todas = lineas(motor, edicion_de(seleccion, catalogo))
+    nombres = priorizador.etiquetas(motor, catalogo, seleccion)
+    ayuda = a_quien_ayuda(areas, todas, INSTITUCIONES).join(nombres, on="clave_sujeto", how="left", maintain_order="left")
+    return (
+        _descritas(todas, catalogo, seleccion)
+        .join(_resumidas(ayuda), on="clave_linea", maintain_order="left")
+        # La que nombra todo encabezaría cualquier lista sin decir nada: va al final.
+        .sort("nombra_todo", "tope_total", "clave_linea", descending=[False, True, False])
+    )
 
 
 def con_plan(propia: Procedencia) -> Procedencia:
