@@ -49,9 +49,16 @@ async def ciclo_de_vida(_app: object) -> AsyncIterator[dict[str, Any]]:
     gc.collect()
     gc.freeze()
     LISTO.set()
+    anotar_lo_pendiente()
     detener = vigilancia.empezar()
     yield {}
     detener.set()
+
+
+def anotar_lo_pendiente() -> None:
+    """Al registro, lo que no impide servir pero alguien debe corregir: lo mismo que el detalle de `/salud`."""
+    if detalle := diagnosticar()[1]:
+        REGISTRO.warning("%s", detalle)
 
 
 def enviar_sin_demora() -> None:

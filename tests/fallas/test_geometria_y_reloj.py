@@ -64,6 +64,16 @@ def test_la_geometria_que_falta_o_cambio_la_cuenta_salud(estaticos: Path, danio:
     assert f"MAPA · La geometría del mapa está dañada (archivo «{archivo.name}»)" in detalle or "MAPA · Falta la geometría" in detalle
 
 
+def test_al_arrancar_se_anota_lo_que_hay_que_corregir_y_si_no_hay_nada_no_se_anota(
+    estaticos: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    inicio.anotar_lo_pendiente()
+    assert caplog.records == []
+    shutil.rmtree(estaticos)
+    inicio.anotar_lo_pendiente()
+    assert [registro.message.split(" · ")[0] for registro in caplog.records] == ["MAPA"]
+
+
 def test_exportar_el_mapa_sin_su_geometria_lo_dice_en_vez_de_salir_en_blanco(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rutas, "GEO", tmp_path)
     geometria.lamina.cache_clear()
