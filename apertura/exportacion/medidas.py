@@ -1,6 +1,6 @@
 """Cuánto ocupa un texto y cómo se parte o se acorta, sin tener la letra a la mano.
 
-Los anchos son los de Arial (y Liberation Sans, que mide igual), con un margen: Public Sans y Helvetica caben en ellos.
+Los anchos son los de Arial (y Liberation Sans, que mide igual), con un margen en el que cabe Public Sans, la de la imagen.
 Es prudente a propósito: lo que aquí cabe, cabe en PowerPoint, en LibreOffice y en la imagen.
 """
 
@@ -11,10 +11,15 @@ from itertools import accumulate
 
 from apertura.exportacion.sellos import una_linea
 
-HOLGURA = 1.06
+HOLGURA = 1.1
 CORTE = "…"
-_ANGOSTAS = frozenset("iljtfrI.,:;|!'()[]/\\·-‐´`° ")
-_ANCHAS = frozenset("mwMW@%—…ŒÆ&")
+# Milésimas del tamaño de la letra que avanza cada signo de Arial.
+_ARIAL = {
+    191: "'", 222: "ijl", 260: "|", 278: " ·!,./:;I[\\]ft", 333: "()-`r‐¡", 334: "{}", 355: '"', 365: "ºª", 389: "*", 400: "°", 469: "^",
+    500: "Jcksvxyz↑↓", 549: "±÷", 556: "#$0123456789?L_abdeghnopqu–«»§€", 584: "+<=>~−×", 611: "FTZ¿", 667: "&ABEKPSVXY",
+    722: "CDHNRUw", 778: "GOQ", 833: "Mm", 889: "%", 944: "W", 1000: "—…→←Œ", 1015: "@",
+}  # fmt: skip
+_AVANCE = {signo: milesimas / 1000 for milesimas, signos in _ARIAL.items() for signo in signos}
 
 
 def ancho(texto: str, tamano: float, peso: int = 400) -> float:
@@ -79,17 +84,16 @@ def _por_letra(tamano: float, peso: int) -> float:
 
 @lru_cache(maxsize=4096)
 def _relativo(letra: str) -> float:
-    if letra in _ANGOSTAS:
-        return 0.34
-    if letra in _ANCHAS:
-        return 1.0
+    avance = _AVANCE.get(letra) or _AVANCE.get(unicodedata.normalize("NFD", letra)[0])
+    if avance:
+        return avance
     if unicodedata.combining(letra) or unicodedata.category(letra) in ("Cf", "Mn", "Me"):
         return 0.0
     if unicodedata.east_asian_width(letra) in ("W", "F") or ord(letra) > 0xFFFF:
         return 1.25
     if letra.isupper():
         return 0.73
-    return 0.56 if ord(letra) < 0x370 else 0.8
+    return 0.6 if ord(letra) < 0x370 else 0.8
 
 
 def _sin_cabos(texto: str) -> str:

@@ -9,11 +9,11 @@ from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
 
-from apertura.exportacion.medidas import acortar, ancho
+from apertura.exportacion.medidas import acortar, ancho, partir
 from apertura.exportacion.presentacion.lienzo import LETRA_MINIMA, Caja, Escala, Renglon, describir, rellenar, texto
 
 ALTO = 44
-_MUESTRA, _HUECO, _MARGEN = 26, 40, 10
+_MUESTRA, _HUECO, _MARGEN, _SEGUNDO = 26, 40, 10, 29
 _FIGURAS = {"cuadro": MSO_SHAPE.RECTANGLE, "circulo": MSO_SHAPE.OVAL, "rombo": MSO_SHAPE.DIAMOND, "linea": MSO_SHAPE.RECTANGLE}
 
 
@@ -27,14 +27,15 @@ class Entrada:
 
 
 def clave(formas: Any, escala: Escala, caja: Caja, entradas: Sequence[Entrada], titulo: str = "") -> None:
-    """Las entradas en su orden, después del título. Si no caben, los nombres más largos se recortan."""
+    """Las entradas en su orden, después del título. Si no caben, el título va en dos renglones y los nombres se recortan."""
+    pedidos = [ancho(e.nombre, LETRA_MINIMA) + 4 for e in entradas]
+    muestras = sum(_MUESTRA + _MARGEN if e.color else 0 for e in entradas) + _HUECO * len(entradas)
     x = caja.x
     if titulo:
-        cabe = min(ancho(titulo, LETRA_MINIMA, 600) + 4, caja.ancho * 0.4)
-        texto(formas, escala, Caja(x, caja.y, cabe, 34), [Renglon(acortar(titulo, cabe, LETRA_MINIMA, 600), negrita=True)], "Clave")
+        cabe = min(ancho(titulo, LETRA_MINIMA, 600) + 4, max(caja.ancho - sum(pedidos) - muestras - _HUECO, caja.ancho * 0.2))
+        titular(formas, escala, Caja(x, caja.y, cabe, 34), titulo, "Clave")
         x += cabe + _HUECO
-    libre = caja.x + caja.ancho - x - sum(_MUESTRA + _MARGEN if e.color else 0 for e in entradas) - _HUECO * len(entradas)
-    pedidos = [ancho(e.nombre, LETRA_MINIMA) + 4 for e in entradas]
+    libre = caja.x + caja.ancho - x - muestras
     factor = min(1.0, libre / max(sum(pedidos), 1))
     for entrada, pedido in zip(entradas, pedidos, strict=True):
         if entrada.color:
@@ -43,6 +44,18 @@ def clave(formas: Any, escala: Escala, caja: Caja, entradas: Sequence[Entrada], 
         corto = acortar(entrada.nombre, pedido * factor, LETRA_MINIMA)
         texto(formas, escala, Caja(x, caja.y, pedido * factor + 4, 34), [Renglon(corto)], f"Clave: {corto}")
         x += pedido * factor + _HUECO
+
+
+def titular(formas: Any, escala: Escala, caja: Caja, titulo: str, nombre: str) -> None:
+    """Qué dice la clave: en un renglón o, si no cabe, en dos, el de arriba por encima de la caja (ver `sube`)."""
+    renglones = [Renglon(dicho, negrita=True) for dicho in partir(titulo, caja.ancho, LETRA_MINIMA, 2, 600)]
+    alza = sube(titulo, caja.ancho)
+    texto(formas, escala, Caja(caja.x, caja.y - alza, caja.ancho, caja.alto + alza), renglones, nombre)
+
+
+def sube(titulo: str, cabe: float) -> float:
+    """Cuánto se sale por arriba de su caja el título que no cabe en un renglón."""
+    return _SEGUNDO if len(partir(titulo, cabe, LETRA_MINIMA, 2, 600)) > 1 else 0
 
 
 def _muestra(formas: Any, escala: Escala, caja: Caja, entrada: Entrada) -> None:

@@ -16,6 +16,7 @@ from xlsxwriter.workbook import Workbook
 from apertura.exportacion.presentacion.lienzo import limpio
 from apertura.exportacion.seguro import celda_segura
 from apertura.exportacion.xlsx import OPCIONES
+from apertura.graficas.base import Grafica
 
 HOJA, _AJENA = "Datos", "Sheet1"
 _FECHA = datetime(2000, 1, 1)
@@ -90,3 +91,8 @@ def de_puntos(series: Sequence[tuple[str, Sequence[tuple[float, float]]]], forma
 
 def _celda(texto: str) -> str:
     return celda_segura(limpio(texto))
+
+
+def referencias(grafica: Grafica) -> list[tuple[str, float]]:
+    """Las líneas de referencia, con su letrero; sin valor, el conjunto trae una fila vacía, que aquí no es nada."""
+    return [(r["texto"], r["valor"]) for r in grafica.conjuntos["referencia"].iter_rows(named=True) if r["valor"] is not None]

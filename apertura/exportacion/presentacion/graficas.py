@@ -12,6 +12,7 @@ import polars as pl
 from apertura.exportacion.presentacion import barras, mapa, matrices, puntos
 from apertura.exportacion.presentacion.barras import Barras, Serie
 from apertura.exportacion.presentacion.clave import ALTO, Entrada, clave
+from apertura.exportacion.presentacion.datos_de_grafica import referencias
 from apertura.exportacion.presentacion.lienzo import BAJA, OTRO, PROPIA, SUAVE, SUBE, Caja, Escala
 from apertura.graficas.base import Grafica
 from apertura.graficas.tema import Tema
@@ -30,15 +31,8 @@ def _por_entidad(formas: Any, escala: Escala, caja: Caja, grafica: Grafica, tema
     """Las barras de las 33 posiciones, en dos columnas; la cifra del país, si la hay, encabeza la primera."""
     filas = grafica.conjuntos["d"].sort("orden").to_dicts()
     pais = [
-        {
-            "entidad": " ".join(r["texto"].split()[:-1]),
-            "texto": r["texto"].split()[-1],
-            "desde": 0.0,
-            "hasta": r["valor"],
-            "indice": None,
-            "sel": False,
-        }
-        for r in grafica.conjuntos["referencia"].iter_rows(named=True)
+        {"entidad": dicho.rpartition(" ")[0], "texto": dicho.rpartition(" ")[2], "desde": 0.0, "hasta": valor, "indice": None, "sel": False}
+        for dicho, valor in referencias(grafica)
     ]
     mitad = -(-(len(filas) + len(pais)) // 2)
     todas = [*pais, *filas]
@@ -116,10 +110,10 @@ def _contra_referencia(formas: Any, escala: Escala, caja: Caja, grafica: Grafica
 
 def _medias(formas: Any, escala: Escala, caja: Caja, grafica: Grafica, tema: Tema) -> None:
     datos = grafica.conjuntos["grupos"]
-    referencias = [(r["texto"], r["valor"]) for r in grafica.conjuntos["referencia"].iter_rows(named=True)]
-    categorias = [f"{e} ({c})" for e, c in datos.select("etiqueta", "cuenta").iter_rows()] + [texto for texto, _ in referencias]
-    valores = [*datos["valor"], *(valor for _, valor in referencias)]
-    colores = [SUBE] * datos.height + [SUAVE] * len(referencias)
+    paises = referencias(grafica)
+    categorias = [f"{e} ({c})" for e, c in datos.select("etiqueta", "cuenta").iter_rows()] + [texto for texto, _ in paises]
+    valores = [*datos["valor"], *(valor for _, valor in paises)]
+    colores = [SUBE] * datos.height + [SUAVE] * len(paises)
     barras.dibujar(
         formas,
         escala,

@@ -3,6 +3,7 @@
 A la izquierda, una tabla nativa con los 33 nombres y sus cifras; abajo, la leyenda. «Sin dato» va con trama.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -12,14 +13,15 @@ import polars as pl
 from pptx.oxml import parse_xml
 
 from apertura import geometria
-from apertura.exportacion.medidas import acortar, ancho
+from apertura.exportacion.medidas import HOLGURA, acortar, ancho
+from apertura.exportacion.presentacion.clave import sube, titular
 from apertura.exportacion.presentacion.lienzo import LETRA_MINIMA, TEXTO, Caja, Escala, Renglon, describir, limpio, texto
 from apertura.exportacion.presentacion.tablas import Celda, nativa
 from apertura.graficas.base import Grafica
 from apertura.graficas.tema import CLASES, Tema
 from apertura.topologia import Anillo, Figura, figuras
 
-_LEYENDA, _ENTRE = 44, 40
+_ENTRE, _ASOMA, _TINTA = 40, 12, 46
 _LIENZO = (1000.0, 640.0)
 _FILAS = 17
 _ESPACIOS = (
@@ -31,13 +33,14 @@ def dibujar(formas: Any, escala: Escala, caja: Caja, grafica: Grafica, tema: Tem
     """El mapa (o mosaico) de la gráfica, con los mismos conjuntos que la pantalla."""
     vista = grafica.especificacion["usermeta"]["apertura"]["plantilla"]  # type: ignore[index]
     hoja = {fila["cve_ent"]: fila for fila in grafica.conjuntos["d"].iter_rows(named=True)}
-    arriba = caja.dentro(abajo=_LEYENDA)
+    abajo, leyenda = Caja(caja.x, caja.y + caja.alto - 36, caja.ancho, 36), grafica.conjuntos["leyenda"].sort("fila")
+    arriba = caja.dentro(abajo=44 + sube(_titulo(leyenda), _libre(leyenda, abajo)))
     factor = arriba.alto / _LIENZO[1]
     mapa = Caja(caja.x + caja.ancho - _LIENZO[0] * factor, caja.y, _LIENZO[0] * factor, arriba.alto)
     _entidades(formas, escala, mapa, factor, vista, hoja, tema, grafica.descripcion)
     _rotulos(formas, escala, mapa, factor, vista, hoja, tema)
     _lista(formas, escala, Caja(caja.x, caja.y, mapa.x - caja.x - _ENTRE, arriba.alto), grafica.conjuntos["d"], tema)
-    _leyenda(formas, escala, Caja(caja.x, caja.y + caja.alto - _LEYENDA + 8, caja.ancho, _LEYENDA - 8), grafica.conjuntos["leyenda"], tema)
+    _leyenda(formas, escala, abajo, leyenda, tema)
 
 
 @lru_cache(maxsize=4)
@@ -108,16 +111,28 @@ def _trazo(anillo: Iterable[tuple[int, int]], x0: int, y0: int, cerrada: bool) -
 
 
 def _rotulos(formas: Any, escala: Escala, mapa: Caja, factor: float, vista: str, hoja: dict[str, dict], tema: Tema) -> None:
-    """Abreviatura y cifra donde caben con letra que se lee; las demás están en la lista."""
+    """Abreviatura y cifra donde caben con letra que se lee; las demás están en la lista.
+
+    Pueden asomar al contorno de una casilla, que es recto; en una entidad con su forma han de caber de esquina a esquina.
+    """
     for etiqueta in geometria.etiquetas(vista):
         fila = hoja[etiqueta["cve_ent"]]
         largo = max(ancho(fila["abreviatura"], LETRA_MINIMA), ancho(fila["texto"], LETRA_MINIMA, 600))
-        if not etiqueta["visible"] or etiqueta["guia"] or etiqueta["ancho"] * factor < largo * 0.94 or fila["clase"] == CLASES:
+        casilla = vista == "mosaico" or fila["cve_ent"] == "FED"
+        pide = largo / HOLGURA - _ASOMA if casilla else math.hypot(largo / HOLGURA, _TINTA)
+        if not etiqueta["visible"] or etiqueta["guia"] or fila["clase"] == CLASES or etiqueta["ancho"] * factor < pide:
             continue
         x, y = mapa.x + etiqueta["x"] * factor, mapa.y + etiqueta["y"] * factor
         color = tema.textos[fila["indice"]]
         renglones = [Renglon(fila["abreviatura"], LETRA_MINIMA, color), Renglon(fila["texto"], LETRA_MINIMA, color, negrita=True)]
-        texto(formas, escala, Caja(x - largo / 2 - 8, y - 29, largo + 16, 58), renglones, f"Rótulo de {fila['entidad']}", "centro")
+        texto(
+            formas,
+            escala,
+            Caja(x - largo / 2 - 8, y - 29, largo + 16, 58),
+            renglones,
+            f"Rótulo de {fila['entidad']}",
+            "centro",
+        )
 
 
 def _lista(formas: Any, escala: Escala, caja: Caja, datos: pl.DataFrame, tema: Tema) -> None:
@@ -156,22 +171,27 @@ def _pintar(celda: Any, indice: int, tema: Tema) -> None:
     propiedades.insert(len(lineas), parse_xml(f"<r {_ESPACIOS}>{relleno(indice, tema)}</r>")[0])
 
 
+def _titulo(leyenda: pl.DataFrame) -> str:
+    return " ".join(" ".join(leyenda["titulo"]).split())
+
+
+def _clases(leyenda: pl.DataFrame) -> list[tuple[str, float]]:
+    """Cada clase, como se escribe y cuánto ocupa con su muestra."""
+    claves = [f"{fila['etiqueta']} {fila['cuenta']}" for fila in leyenda.iter_rows(named=True)]
+    return [(clave, ancho(clave, LETRA_MINIMA) + 34 + 26) for clave in claves]
+
+
+def _libre(leyenda: pl.DataFrame, caja: Caja) -> float:
+    """Lo que queda para decir qué mide el color."""
+    return max(caja.ancho - sum(largo for _, largo in _clases(leyenda)) - 20, caja.ancho * 0.15)
+
+
 def _leyenda(formas: Any, escala: Escala, caja: Caja, leyenda: pl.DataFrame, tema: Tema) -> None:
     """Un renglón: qué mide el color y, de la clase más alta a la más baja, su muestra, sus límites y cuántas son."""
-    filas = leyenda.sort("fila").to_dicts()
-    titulo = " ".join(" ".join(fila["titulo"] for fila in filas).split())
-    claves = [f"{fila['etiqueta']} {fila['cuenta']}" for fila in filas]
-    largos = [ancho(clave, LETRA_MINIMA) + 34 + 26 for clave in claves]
-    libre = caja.ancho - sum(largos)
-    texto(
-        formas,
-        escala,
-        Caja(caja.x, caja.y, libre - 20, caja.alto),
-        [Renglon(acortar(titulo, libre - 20, LETRA_MINIMA, 600), negrita=True)],
-        "Leyenda",
-    )
-    x = caja.x + libre
-    for fila, clave, largo in zip(filas, claves, largos, strict=True):
+    libre = _libre(leyenda, caja)
+    titular(formas, escala, Caja(caja.x, caja.y, libre, caja.alto), _titulo(leyenda), "Leyenda")
+    x = caja.x + libre + 20
+    for fila, (clave, largo) in zip(leyenda.iter_rows(named=True), _clases(leyenda), strict=True):
         _muestra(formas, escala, Caja(x, caja.y + 4, 26, 24), fila, tema)
         texto(formas, escala, Caja(x + 34, caja.y, largo - 34, caja.alto), [Renglon(clave, LETRA_MINIMA, TEXTO)], f"Leyenda: {clave}")
         x += largo

@@ -11,7 +11,7 @@ from apertura.exportacion.presentacion.tablas import Celda, nativa
 from apertura.graficas.base import Grafica
 from apertura.graficas.tema import Tema, color_de_texto
 
-_CLAVE, _CABECERA = 50, 70
+_CLAVE, _CABECERA = 78, 70
 BARRAS_MAXIMAS, UNIDADES_EN_BARRAS = 24, 4
 
 

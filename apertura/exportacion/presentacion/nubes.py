@@ -9,7 +9,7 @@ from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_LABEL_POSITION, X
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
-from apertura.exportacion.medidas import acortar
+from apertura.exportacion.medidas import acortar, ancho
 from apertura.exportacion.presentacion import clave
 from apertura.exportacion.presentacion.barras import lugar, vestir
 from apertura.exportacion.presentacion.clave import Entrada
@@ -17,7 +17,7 @@ from apertura.exportacion.presentacion.datos_de_grafica import de_puntos
 from apertura.exportacion.presentacion.lienzo import LETRA_MINIMA, SUAVE, Caja, Escala, Renglon, color, describir, letra, limpio, texto
 
 _FORMAS = {"circulo": XL_MARKER_STYLE.CIRCLE, "rombo": XL_MARKER_STYLE.DIAMOND, "cuadro": XL_MARKER_STYLE.SQUARE}
-_NOMBRES, _EJE, _PIE, _LADO = 0.3, 40, 74, 80
+_NOMBRES, _EJE, _PIE, _LADO, _CIFRA = 0.3, 40, 74, 80, 28
 
 
 @dataclass(frozen=True)
@@ -42,15 +42,17 @@ class Nube:
 
 
 def por_renglones(
-    formas: Any, escala: Escala, caja: Caja, nubes: Sequence[Nube], nombres: Sequence[tuple[str, str]], nombre: str, alternativo: str
+    formas: Any, escala: Escala, caja: Caja, nubes: Sequence[Nube], nombres: Sequence[tuple[str, str]], nombre: str, alternativo: str,
+    cifras: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """Un renglón por nombre (con su apoyo): el primero arriba, en y = 0 y hacia abajo; el eje va de 0 a 1."""
+    """Un renglón por nombre (con su apoyo): el primero arriba, en y = 0 y hacia abajo; el eje va de 0 a 1 y las cifras, a la derecha."""
     utiles, cuantos = [nube for nube in nubes if nube.puntos], max(len(nombres), 1)
     clave.clave(formas, escala, Caja(caja.x, caja.y, caja.ancho, clave.ALTO), [n.entrada for n in utiles if n.en_clave])
     abajo = caja.dentro(arriba=clave.ALTO)
     hacia_abajo = [(n.nombre, [(x, -y) for x, y in n.puntos]) for n in utiles]
     grafica = _grafica(formas, escala, abajo, utiles, hacia_abajo, nombre, alternativo)
-    lugar(grafica, _NOMBRES, 0.01, 1 - _NOMBRES - 0.03, 1 - _EJE / abajo.alto)
+    derecha = max((ancho(cifra, _CIFRA, 600) + 30 for cifra in cifras), default=0.03 * caja.ancho)
+    lugar(grafica, _NOMBRES, 0.01, 1 - _NOMBRES - derecha / caja.ancho, 1 - _EJE / abajo.alto)
     ejex, ejey = grafica.category_axis, grafica.value_axis
     ejex.minimum_scale, ejex.maximum_scale = 0, 1
     ejex.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -61,6 +63,9 @@ def por_renglones(
     for n, (principal, apoyo) in enumerate(nombres):
         fila = Caja(caja.x, abajo.y + util * n / cuantos, caja.ancho * _NOMBRES - 20, util / cuantos)
         _nombre(formas, escala, fila, principal, apoyo)
+    for n, cifra in enumerate(cifras):
+        al_lado = Caja(caja.x + caja.ancho - derecha, abajo.y + util * (n + 0.5) / cuantos - _CIFRA * 0.6, derecha, _CIFRA * 1.2)
+        texto(formas, escala, al_lado, [Renglon(cifra, _CIFRA, negrita=True)], f"Cifra de {nombres[n][0]}", "derecha")
 
 
 def por_columnas(

@@ -7,6 +7,7 @@ from pptx.enum.chart import XL_LABEL_POSITION
 
 from apertura.exportacion.medidas import acortar
 from apertura.exportacion.presentacion.clave import ALTO, Entrada, clave
+from apertura.exportacion.presentacion.datos_de_grafica import referencias
 from apertura.exportacion.presentacion.lienzo import OTRO, PROPIA, SUAVE, SUBE, TEXTO, Caja, Escala, Renglon, texto
 from apertura.exportacion.presentacion.nubes import Nube, por_columnas, por_renglones
 from apertura.graficas.base import Grafica
@@ -22,9 +23,8 @@ def tira(formas: Any, escala: Escala, caja: Caja, grafica: Grafica, tema: Tema) 
     marcas = _marcas(grafica)
     comunes, elegidos = (_en_nube(puntos.filter(pl.col("sel") == cual)) for cual in (False, True))
     medianas = [(m, f) for f, m in grupos.select("fila", "mediana").iter_rows() if m is not None]
-    paises = grafica.conjuntos["referencia"].to_dicts()
     nubes = [
-        *(Nube(r["texto"], [(r["valor"], -0.5), (r["valor"], grupos.height - 0.5)], TEXTO, linea=1.5, rayas=True) for r in paises),
+        *(Nube(d, [(v, -0.5), (v, grupos.height - 0.5)], TEXTO, linea=1.5, rayas=True) for d, v in referencias(grafica)),
         Nube(marcas.get("punto", "Una institución"), comunes, SUBE, "circulo", 7),
         Nube(marcas.get("mediana", "Mediana del grupo"), medianas, TEXTO, "rombo", 11),
         Nube(marcas.get("circulo", "La elegida"), elegidos, PROPIA, "circulo", 12),
@@ -47,13 +47,10 @@ def banda(formas: Any, escala: Escala, caja: Caja, grafica: Grafica, tema: Tema)
         *bandas,
         Nube(marcas.get("punto", "Un par"), _en_nube(grafica.conjuntos["puntos"]), SUBE, "circulo", 4),
         Nube(marcas.get("mediana", "Mediana"), [(f["p50"], f["fila"]) for f in filas if f["p50"] is not None], TEXTO, "cuadro", 9),
-        Nube(
-            marcas.get("rombo", "Valor propio"), [(f["valor"], f["fila"]) for f in propios], PROPIA, "rombo", 16,
-            rotulos=[f["texto"] for f in propios], donde=XL_LABEL_POSITION.ABOVE,
-        ),
-    ]  # fmt: skip
+        Nube(marcas.get("rombo", "Valor propio"), [(f["valor"], f["fila"]) for f in propios], PROPIA, "rombo", 16),
+    ]
     nombres = [(f["etiqueta"], " · ".join(filter(None, (f["apoyo"], f["ceros"])))) for f in filas]
-    por_renglones(formas, escala, caja, nubes, nombres, "Frente a sus pares", grafica.descripcion)
+    por_renglones(formas, escala, caja, nubes, nombres, "Frente a sus pares", grafica.descripcion, [f["texto"] for f in filas])
 
 
 def ediciones(formas: Any, escala: Escala, caja: Caja, grafica: Grafica, tema: Tema) -> None:

@@ -21,6 +21,7 @@ from apertura.exportacion.presentacion import Diapositiva, Portada, a_pptx, plan
 from apertura.exportacion.presentacion.lienzo import LETRA_MINIMA, TITULO_MINIMO
 from apertura.exportacion.sello import leer_fichas
 from apertura.frases import Frase
+from apertura.graficas.hojas import SIN_REFERENCIA
 from apertura.graficas.tema import TEMAS, contraste
 from apertura.laminas import Lamina, de_direccion
 from apertura.rutas import PRESENTACION
@@ -36,7 +37,13 @@ CIFRAS = (Cifra("Gobierno Abierto", "0.39", "nacional, 908 sujetos"), Cifra("Lug
 def ejemplos(tema: Any) -> dict[str, Lamina]:
     """Una lámina de cada clase."""
     sueltas = {"tabla": lamina(pequena()), "cifras": lamina(pequena(), cifras=CIFRAS)}
-    return {nombre: de_grafica(hacer(tema)) for nombre, hacer in TODAS.items()} | sueltas
+    de_cada = {nombre: hacer(tema) for nombre, hacer in TODAS.items()}
+    sin_pais = {
+        f"{nombre} sin referencia": dataclasses.replace(grafica, conjuntos={**grafica.conjuntos, "referencia": SIN_REFERENCIA})
+        for nombre, grafica in de_cada.items()
+        if "referencia" in grafica.conjuntos
+    }
+    return {nombre: de_grafica(grafica) for nombre, grafica in (de_cada | sin_pais).items()} | sueltas
 
 
 @pytest.fixture(scope="module", params=["claro", "oscuro"])
