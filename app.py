@@ -17,6 +17,7 @@ PAGINAS = [
     st.Page("pages/comparar.py", title="Comparar", url_path="comparar"),
     st.Page("pages/evolucion.py", title="Evolución", url_path="evolucion"),
     st.Page("pages/simulador.py", title="Simulador", url_path="simulador"),
+    st.Page("pages/sesion.py", title="Sesión", url_path="sesion"),
     st.Page("pages/datos.py", title="Datos", url_path="datos"),
     st.Page("pages/cargar.py", title="Cargar una base", url_path="cargar", visibility="hidden"),
     st.Page("pages/metodologia.py", title="Metodología y calidad", url_path="metodologia"),

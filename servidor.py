@@ -19,6 +19,7 @@ from apertura.servicio import (
     inicio,
     operacion,
     portada,
+    proyeccion,
     puerta,
     recien_generado,
     reconexion,
@@ -43,7 +44,12 @@ politica = cabeceras.politica_de_contenido(portada.huellas_de_guiones(html))
 app = st.App(
     "app.py",
     lifespan=inicio.ciclo_de_vida,
-    routes=[Route("/salud", inicio.salud), Route(operacion.RUTA, operacion.responder), Route(adelanto.RUTA, adelanto.responder)],
+    routes=[
+        Route("/salud", inicio.salud),
+        Route(operacion.RUTA, operacion.responder),
+        Route(adelanto.RUTA, adelanto.responder),
+        *proyeccion.RUTAS,
+    ],
     middleware=[
         Middleware(cabeceras.Cabeceras, politica=politica, tls=sesiones.por_tls()),
         Middleware(puerta.Puerta),

@@ -22,6 +22,8 @@ LIMITE = 25_000_000
 LARGO_DE_TEXTO = 60_000
 SELLOS_MAXIMOS = 60
 _CODIGO = re.compile(r"\b(\d{8})-([0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3})\b")
+CORRESPONDE = "El sello corresponde a esa vista y a esa publicación."
+SIN_COMPARAR = "Lo que el archivo dice no se compara, porque es de una proyección: abra la vista y compárelo."
 _DIRECCION = re.compile(r"(?:https?://[^\s/]+)?/[a-z_]*\?[^\s«»\"'<>]+")
 
 
@@ -88,8 +90,10 @@ def _de_ficha(sello: Sello, dicho: str, contenido: bytes | None, vigente: Motor)
         return _no_da_lo_mismo(sello, "La vista que dice su ficha no existe en esa publicación.")
     if huella_de_datos(lamina.datos) != sello.datos:
         return _no_da_lo_mismo(sello, "Los datos de esa vista no son los que dice su ficha.")
-    if contenido is None or not sello.formato:
-        return _segun_la_version(sello, motor, vigente, "El sello corresponde a esa vista y a esa publicación.")
+    if contenido is None:
+        return _segun_la_version(sello, motor, vigente, CORRESPONDE)
+    if not sello.formato:
+        return Dictamen("no_se_pudo", f"{CORRESPONDE} {SIN_COMPARAR}", sello, vista=sello.vista)
     return _del_contenido(sello, lamina, contenido, motor, vigente)
 
 

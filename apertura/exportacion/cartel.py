@@ -84,7 +84,7 @@ def componer(disposicion: Disposicion, dibujo: str, tema: Tema, descripcion: str
         f'height="{d.alto_final}" viewBox="0 0 {d.ancho:g} {d.alto:g}" role="img">',
         f"<title>{escape(' '.join(d.titulo))}</title><desc>{escape(descripcion)}</desc>",
         f"<metadata>{escape(ficha)}</metadata>" if ficha else "",
-        f"<style>{_caras()}</style>" if con_letra else "",
+        f"<style>{caras()}</style>" if con_letra else "",
         f'<rect width="{d.ancho:g}" height="{d.alto:g}" fill="{tema.fondo}"/>',
         *_encabezado(d, tema),
         _colocar(dibujo, d),
@@ -165,7 +165,7 @@ def _cortar(texto: str, ancho: float, ancho_de_letra: float) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _caras() -> str:
+def caras() -> str:
     """Las letras del proyecto dentro del archivo: se ve igual donde no están instaladas."""
     caras = (
         ("Public Sans", 400, "public-sans-400"),

@@ -22,7 +22,7 @@ def plantilla(vista: str, tema: NombreTema, tamano: Tamano) -> Json:
     capas = [
         *_territorio(vista, colores),
         _seleccion_y_toque(vista, colores),
-        _etiquetas(vista, colores),
+        _etiquetas(vista, colores, tamano),
         leyenda_de_mapa.leyenda(colores),
     ]
     if tamano == "exportacion":
@@ -102,17 +102,21 @@ def _territorio(vista: str, colores: Tema) -> list[Json]:
     ]
 
 
-def _etiquetas(vista: str, colores: Tema) -> Json:
+def _etiquetas(vista: str, colores: Tema, tamano: Tamano) -> Json:
     """Abreviatura y valor en dos renglones; la letra se ajusta al hueco y, si ni la mínima cabe, no se dibuja.
 
     Sobre la trama de «sin dato» llevan un halo del color del papel. Van encima de todo, pero dejan pasar el clic.
     """
+    forzar = "true" if tamano == "exportacion" else "false"
     pasos = [
-        vega.buscar("c", ["abreviatura", "texto", "indice", "clase"]),
+        vega.buscar("c", ["abreviatura", "texto", "indice", "clase", "sel"]),
         *calcular(
+            # La elegida lleva siempre su etiqueta; si no cabe, se escribe con halo sobre el mapa.
+            forzada=f"{forzar} && datum.sel && datum.m * k < letra_minima",
             # La que va fuera de su entidad, unida por una guía, se escribe sobre el papel.
-            indice=f"datum.g ? {SIN_DATO} : datum.indice",
-            letra="min(letra, datum.m * k)",
+            indice=f"datum.g || datum.forzada ? {SIN_DATO} : datum.indice",
+            clase=f"datum.forzada ? {SIN_DATO} : datum.clase",
+            letra="datum.forzada ? letra_minima : min(letra, datum.m * k)",
             px="tx + datum.x * k",
             arriba="datum.y * k - datum.letra * 0.52",
             abajo="datum.y * k + datum.letra * 0.56",

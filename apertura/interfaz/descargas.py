@@ -13,6 +13,7 @@ from apertura.exportacion.diferido import Descarga, Pendiente
 from apertura.exportacion.estampa import Ajustes
 from apertura.interfaz import notas
 from apertura.interfaz.contexto import Contexto, contexto
+from apertura.interfaz.sesion import agregar
 from apertura.interfaz.texto import texto_seguro
 from apertura.tablas import Tabla
 
@@ -20,7 +21,7 @@ DIRECCION_PUBLICA = "APERTURA_DIRECCION"
 
 
 def descargas(cosa: Tabla, clave: str) -> None:
-    """Botón «Descargar» de la lámina `clave` de esta página y, a su lado, la fuente. `cosa` es la tabla que se ve."""
+    """Botones «Descargar» y «Agregar a la sesión» de la lámina `clave`, y a su lado la fuente. `cosa` es la tabla que se ve."""
     menu, listo = f"p_descargar_{clave}", partial(pendiente, contexto(), clave, cosa)
     with st.container(horizontal=True, vertical_alignment="center"):
         caja = st.popover("Descargar", icon=":material/download:", key=menu, on_change="rerun")
@@ -33,6 +34,7 @@ def descargas(cosa: Tabla, clave: str) -> None:
                         boton_de_descarga(descarga, f"d_{clave}_{descarga.etiqueta}")
                 notas.boton(clave, menu)
                 st.caption("Cada archivo lleva su fuente, la selección en palabras, la versión de los datos, la fecha y un sello.")
+        agregar.boton(contexto(), clave)
         st.caption(texto_seguro(f"Fuente: {cosa.procedencia.fuente}"), width="stretch")
     notas.abrir_si_se_pidio(listo, clave)
 

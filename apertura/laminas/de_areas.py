@@ -2,7 +2,7 @@
 
 from apertura.frases import Frase
 from apertura.laminas.base import Lamina, Oferta, Pedido
-from apertura.vistas import acciones, cifras, mensajes, plan, plan_frases, priorizador
+from apertura.vistas import acciones, cifras, mensajes, plan, plan_frases, preguntar, priorizador
 
 
 def ofertas(pedido: Pedido) -> list[Oferta]:
@@ -47,6 +47,12 @@ def _pareto(pedido: Pedido) -> Lamina | None:
     return pedido.de_grafica("pareto", grafica, lambda: plan_frases.concentracion(*pedido.comunes))
 
 
+def _a_quien(pedido: Pedido) -> Lamina | None:
+    """Sólo si algún área tiene pares que ya estén en la meta."""
+    tabla = preguntar.a_quien(*pedido.comunes)
+    return pedido.de_tabla("a_quien", tabla) if tabla.datos.height else None
+
+
 def _lineas(pedido: Pedido) -> Lamina:
     return pedido.de_tabla("lineas", acciones.por_linea(*pedido.comunes), lambda: acciones.frases_por_linea(*pedido.comunes))
 
@@ -55,6 +61,7 @@ _OFERTAS = (
     Oferta("cifras", "En cuatro cifras", _cifras),
     Oferta("plan", "El plan, por prioridad", _plan),
     Oferta("palanca", "La palanca", _palanca),
+    Oferta("a_quien", "A quién preguntar", _a_quien),
     Oferta("pareto", "Quiénes concentran lo que se puede ganar", _pareto),
     Oferta("lineas", "Del rezago a la acción", _lineas),
 )

@@ -5,7 +5,7 @@ from functools import partial
 
 from apertura.laminas.base import Lamina, Oferta, Pedido
 from apertura.tablas import Tabla
-from apertura.vistas import calidad, metodologia
+from apertura.vistas import calidad, metodo, metodologia
 
 
 def ofertas(pedido: Pedido) -> list[Oferta]:
@@ -13,7 +13,7 @@ def ofertas(pedido: Pedido) -> list[Oferta]:
     seccion = pedido.seleccion.seccion
     if seccion == "formulas":
         recalculadas = [*_DE_LA_BASE, _BRECHAS] if pedido.edicion.por_sujeto else []
-        return [_oferta("indicadores", "Indicadores y pesos", metodologia.indicadores), *recalculadas]
+        return [_INDICADORES, *recalculadas, _METODO]
     if seccion == "comprobacion":
         return [*([_COMPROBACION] if pedido.edicion.por_sujeto else []), _oferta("lugares", "Lugares citados", metodologia.lugares)]
     if seccion == "calidad":
@@ -39,6 +39,8 @@ _DE_LA_BASE = (
     _oferta("arbol", "El árbol nacional", metodologia.arbol),
 )
 _BRECHAS = Oferta("brechas", "Brechas oficiales", _brechas)
+_INDICADORES = _oferta("indicadores", "Indicadores y pesos", metodologia.indicadores)
+_METODO = _oferta("metodo", "Cómo se hizo", metodo.como_se_hizo)
 _COMPROBACION = _oferta("comprobacion", "Publicado contra recalculado", metodologia.contra_lo_publicado)
 _POR_SECCION = {
     "comparabilidad": (_oferta("comparabilidad", "Qué se puede comparar", metodologia.comparabilidad),),

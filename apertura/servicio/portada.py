@@ -6,12 +6,16 @@ Se reescribe una vez, al arrancar, y se entrega entera. Así no importa si la re
 import base64
 import hashlib
 import re
+import secrets
 from pathlib import Path
 
+from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
 from apertura import rutas
+from apertura.servicio import proyeccion
 from apertura.servicio.modulos import por_anunciar, por_correr
 
 IDIOMA = "es-MX"
@@ -26,7 +30,9 @@ CONEXION = (
     "window.__streamlit={BACKEND_BASE_URL:location.origin,MAIN_PAGE_BASE_URL:location.origin,"
     "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}}"
 )
-HTML_AJENO = ("/media/", "/component/", "/app/", "/_stcore/")
+# Un número al azar que no dice quién es nadie: con él se reconoce al mismo navegador y su sesión de láminas no se pierde al recargar.
+GALLETA, DURA = "apertura_navegador", 60 * 60 * 24 * 30
+HTML_AJENO = ("/media/", "/component/", "/app/", "/_stcore/", f"{proyeccion.RUTA}/")
 
 
 def construir() -> str:
@@ -90,7 +96,8 @@ class Portada:
         if scope["type"] != "http" or scope["path"].startswith(HTML_AJENO):
             await self.app(scope, receive, send)
             return
-        await self.app(scope, receive, _Sustituto(send, self.cuerpo, scope["method"]))
+        nueva = None if GALLETA in cookie_parser(Headers(scope=scope).get("cookie", "")) else secrets.token_urlsafe(24)
+        await self.app(scope, receive, _Sustituto(send, self.cuerpo, scope["method"], nueva))
 
 
 class _Sustituto:
@@ -98,8 +105,8 @@ class _Sustituto:
 
     QUITAR = (b"content-length", b"content-encoding", b"etag", b"last-modified")
 
-    def __init__(self, send: Send, cuerpo: bytes, metodo: str) -> None:
-        self.send, self.cuerpo, self.metodo, self.es_html = send, cuerpo, metodo, False
+    def __init__(self, send: Send, cuerpo: bytes, metodo: str, galleta: str | None = None) -> None:
+        self.send, self.cuerpo, self.metodo, self.galleta, self.es_html = send, cuerpo, metodo, galleta, False
 
     async def __call__(self, mensaje: Message) -> None:
         if mensaje["type"] == "http.response.start":
@@ -108,6 +115,9 @@ class _Sustituto:
             if self.es_html:
                 propias = [(n, v) for n, v in mensaje["headers"] if n not in self.QUITAR]
                 mensaje["headers"] = [*propias, (b"content-length", str(len(self.cuerpo)).encode())]
+                if self.galleta:
+                    valor = f"{GALLETA}={self.galleta}; Path=/; Max-Age={DURA}; HttpOnly; SameSite=Lax"
+                    mensaje["headers"].append((b"set-cookie", valor.encode()))
         elif self.es_html:
             if mensaje.get("more_body"):
                 return

@@ -18,13 +18,13 @@ from streamlit.auth_util import get_origin_from_redirect_uri
 
 from apertura.acceso import guardia
 from apertura.acceso.identidad import DE_ESTE_EQUIPO, anfitrion
-from apertura.servicio import adelanto
+from apertura.servicio import adelanto, proyeccion
 from apertura.servicio.quien import persona_de
 
 CERRADAS = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
 """Rutas del marco que no son para el público: métricas, corrida de prueba y agentes."""
 SUBIDAS = "/_stcore/upload_file/"
-CON_PERMISO_DE_VER = ("/media/", adelanto.RUTA)
+CON_PERMISO_DE_VER = ("/media/", adelanto.RUTA, proyeccion.RUTA)
 """Rutas que entregan datos sin pasar por una página: piden lo mismo que ella."""
 SIN_CUERPO = {"GET", "HEAD", "OPTIONS"}
 LARGO_DE_DIRECCION = 8_192

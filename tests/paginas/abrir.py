@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from apertura.rutas import RAIZ
 
-PAGINAS = ("inicio", "mapa", "entidad", "sujeto", "areas_de_oportunidad", "comparar", "evolucion", "simulador", "datos", "metodologia")
+PAGINAS = (
+    "inicio", "mapa", "entidad", "sujeto", "areas_de_oportunidad", "comparar", "evolucion", "simulador", "sesion", "datos", "metodologia",
+)  # fmt: skip
 ESPERA = 60
 INGLES = re.compile(
     r"\b(the|this|that|with|from|choose|select|search|show|hide|close|open|download|loading|press|enter|clear|remove|page|"
