@@ -12,7 +12,7 @@ from typing import Any
 from weakref import WeakSet
 
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.app_session import AppSession, AppSessionState
 
 ESPERA_SEGUNDOS, PASO_SEGUNDOS = 30.0, 0.02
 Pedir = Callable[..., Any]
@@ -48,8 +48,15 @@ def pidiendo_la_pagina_antes(original: Pedir) -> Pedir:
 
 
 async def _despues(original: Pedir, sesion: Any, estado: ClientState) -> None:
-    """Pide la parte cuando la página ya la registró; si no la tiene (otra versión del programa), queda la página entera."""
+    """Pide la parte cuando la página ya la registró y terminó: antes, la dejaría a medias.
+
+    Si no la tiene (otra versión del programa), queda la página entera.
+    """
     limite = time.monotonic() + ESPERA_SEGUNDOS
-    while not sesion.has_fragment(estado.fragment_id) and time.monotonic() < limite:
+    while not _termino(sesion, estado.fragment_id) and time.monotonic() < limite:
         await asyncio.sleep(PASO_SEGUNDOS)
     original(sesion, estado)
+
+
+def _termino(sesion: Any, parte: str) -> bool:
+    return sesion.has_fragment(parte) and sesion._state != AppSessionState.APP_IS_RUNNING
