@@ -12,7 +12,7 @@ from typing import Any
 from weakref import WeakSet
 
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.app_session import AppSession
 
 ESPERA_SEGUNDOS, PASO_SEGUNDOS = 30.0, 0.02
 Pedir = Callable[..., Any]
@@ -59,4 +59,5 @@ async def _despues(original: Pedir, sesion: Any, estado: ClientState) -> None:
 
 
 def _termino(sesion: Any, parte: str) -> bool:
-    return sesion.has_fragment(parte) and sesion._state != AppSessionState.APP_IS_RUNNING
+    """El marco suelta a quien corre cuando ya entregó todos sus mensajes; el estado cambia antes."""
+    return sesion.has_fragment(parte) and sesion._scriptrunner is None
