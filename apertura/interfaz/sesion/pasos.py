@@ -84,12 +84,17 @@ def detalle(actual: Contexto, armada: Armada, direccion: str) -> None:
         st.info(texto_seguro(f"{armada.falta} Quítela, o cambie la métrica o la edición de la vista."), icon=":material/link_off:")
     elif direccion:
         with st.container(key="previa_de_sesion"):
-            st.image(f"{direccion}/{armada.numero}.svg", width="stretch")
+            st.image(f"{direccion}/{armada.numero}.svg", width="stretch", alt=_en_palabras(armada))
         st.caption(texto_seguro(f"Lámina {armada.numero + 1}, como se proyecta: {armada.titulo}."))
     if armada.cambios is not None:
         _cambios(actual, armada)
     _textos(armada)
     _pie(actual, armada)
+
+
+def _en_palabras(armada: Armada) -> str:
+    """El texto alternativo: lo que la lámina muestra; de una portada, lo que dice."""
+    return armada.lamina.descripcion if armada.lamina else f"Portada: {armada.titulo}. {armada.mensaje}"
 
 
 def _cambios(actual: Contexto, armada: Armada) -> None:
@@ -169,5 +174,5 @@ def miniaturas(vigente: Guion, armadas: list[Armada], direccion: str) -> None:
         columnas = st.columns(3)
         for lugar, armada in enumerate(a for a in armadas if not a.falta):
             with columnas[lugar % 3]:
-                st.image(f"{direccion}/{armada.numero}.svg?chica", width="stretch")
+                st.image(f"{direccion}/{armada.numero}.svg?chica", width="stretch", alt=_en_palabras(armada))
                 st.caption(texto_seguro(f"{armada.numero + 1}. {armada.titulo}"))
