@@ -1,6 +1,7 @@
 """Traer una base oficial de principio a fin en un Chromium real: subirla, decidir, publicarla, verla en el mapa y deshacerla."""
 
 import json
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,6 +50,7 @@ def tocar(pagina: Page, boton: str) -> None:
 
 def ir_a(pagina: Page, paso: str) -> None:
     pagina.get_by_role("radio", name=paso, exact=True).click()
+    pagina.wait_for_url(re.compile(rf"[?&]paso={paso.lower()}"))  # hasta que la dirección lo dice, recargar volvería al de antes
     lista(pagina)
 
 
