@@ -102,21 +102,31 @@ def _territorio(vista: str, colores: Tema) -> list[Json]:
     ]
 
 
+def _siempre_la_elegida() -> list[Json]:
+    """En un archivo la elegida lleva siempre su etiqueta; si no cabe, se escribe con halo sobre el mapa."""
+    return calcular(
+        forzada="datum.sel && datum.letra < letra_minima",
+        indice=f"datum.forzada ? {SIN_DATO} : datum.indice",
+        clase=f"datum.forzada ? {SIN_DATO} : datum.clase",
+        letra="datum.forzada ? letra_minima : datum.letra",
+    )
+
+
 def _etiquetas(vista: str, colores: Tema, tamano: Tamano) -> Json:
     """Abreviatura y valor en dos renglones; la letra se ajusta al hueco y, si ni la mínima cabe, no se dibuja.
 
     Sobre la trama de «sin dato» llevan un halo del color del papel. Van encima de todo, pero dejan pasar el clic.
     """
-    forzar = "true" if tamano == "exportacion" else "false"
+    en_archivo = tamano == "exportacion"
     pasos = [
-        vega.buscar("c", ["abreviatura", "texto", "indice", "clase", "sel"]),
+        vega.buscar("c", ["abreviatura", "texto", "indice", "clase", *(["sel"] if en_archivo else [])]),
         *calcular(
-            # La elegida lleva siempre su etiqueta; si no cabe, se escribe con halo sobre el mapa.
-            forzada=f"{forzar} && datum.sel && datum.m * k < letra_minima",
             # La que va fuera de su entidad, unida por una guía, se escribe sobre el papel.
-            indice=f"datum.g || datum.forzada ? {SIN_DATO} : datum.indice",
-            clase=f"datum.forzada ? {SIN_DATO} : datum.clase",
-            letra="datum.forzada ? letra_minima : min(letra, datum.m * k)",
+            indice=f"datum.g ? {SIN_DATO} : datum.indice",
+            letra="min(letra, datum.m * k)",
+        ),
+        *(_siempre_la_elegida() if en_archivo else []),
+        *calcular(
             px="tx + datum.x * k",
             arriba="datum.y * k - datum.letra * 0.52",
             abajo="datum.y * k + datum.letra * 0.56",
