@@ -13,13 +13,13 @@ from apertura.importador import ejemplo
 from apertura.publicacion import Publicacion
 
 
-@pytest.fixture(scope="package")
-def publicado(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publicacion]:
-    """Lo que queda al cargar el ejemplo en una carpeta de datos nueva."""
+@pytest.fixture(scope="session")
+def publicado(tmp_path_factory: pytest.TempPathFactory) -> Publicacion:
+    """Lo que queda al cargar el ejemplo en una carpeta de datos nueva, que sólo se usa donde se pide «mostrado»."""
     carpeta: Path = tmp_path_factory.mktemp("ejemplo")
     with pytest.MonkeyPatch.context() as parche:
         parche.setenv("APERTURA_DATOS", str(carpeta))
-        yield ejemplo.publicar("ana")
+        return ejemplo.publicar("ana")
 
 
 @pytest.fixture
@@ -41,6 +41,6 @@ def cat(motor: Motor) -> Catalogo:
     return catalogo(motor)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def tablas(publicado: Publicacion) -> dict[str, pl.DataFrame]:
     return publicaciones.leer_de(publicado)
