@@ -1,7 +1,9 @@
 """La publicación vigente y un día fijo."""
 
+import sys
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -21,6 +23,12 @@ def vigente() -> Motor:
 @pytest.fixture(scope="session")
 def cat() -> Catalogo:
     return catalogo()
+
+
+@pytest.fixture(autouse=True)
+def sin_pagina_como_principal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest deja la página que corrió como programa principal, y cada proceso nuevo la volvería a correr. La orden «fichas» no la tiene."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 @pytest.fixture

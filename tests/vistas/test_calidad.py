@@ -110,6 +110,8 @@ def test_los_hallazgos_llevan_su_publicacion_su_lugar_y_se_descargan(importada: 
 
 def test_una_publicacion_danada_se_dice_y_sus_hallazgos_no_se_muestran(importada: Motor) -> None:
     (importada.publicacion.carpeta / "dictamen.json").write_bytes(b"{}")
+    assert calidad.hallazgos(consultas.motor(), catalogo(), Seleccion()).datos.height == 0, "tampoco si se sigue sirviendo de memoria"
+    consultas._VIGENTE.clear()  # como al arrancar
     otro = consultas.motor()
     datos = calidad.versiones(otro, catalogo(otro), Seleccion()).datos
     assert datos["estado"][0].startswith("dañada: ")
