@@ -27,7 +27,7 @@ def cat() -> Catalogo:
 
 @pytest.fixture(autouse=True)
 def sin_pagina_como_principal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """AppTest deja la página que corrió como programa principal, y cada proceso nuevo la volvería a correr. La orden «fichas» no la tiene."""
+    """AppTest deja su página como programa principal, y cada proceso nuevo la volvería a correr; la orden «fichas» no lo hace."""
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 

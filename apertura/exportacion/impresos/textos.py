@@ -15,15 +15,16 @@ PARTIBLE = "\u200b"
 DIBUJABLES = frozenset({*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x250)), *f"{PARTIBLE}‐‑–—‘’“”„…•′″‹›€−←→↑↓≈≤≥{SIN_DIBUJO}"})
 _MUY_LARGO, _TROZO = 24, 12
 _LARGA = re.compile(rf"[^\s-]{{{_MUY_LARGO},}}")
+# Sin dibujo aunque no sean de control: variantes y rellenos. En un PDF, al copiar, se pegarían a todas las letras como la que las lleva.
+_INVISIBLES = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 # Después de esto se puede partir una dirección de internet.
 _CORTES_DE_URL = re.compile(r"([/?&=._~-])(?=\w)")
 
 
 def impreso(texto: str, largo: int = 400) -> str:
     """El texto en un renglón, sin controles ni marcas que cambien el sentido de la lectura, y a lo más de ese largo."""
-    limpio = una_linea(
-        "".join(letra for letra in unicodedata.normalize("NFC", texto) if unicodedata.category(letra) not in ("Cf", "Co", "Cn"))
-    )
+    visible = _INVISIBLES.sub("", unicodedata.normalize("NFC", texto))
+    limpio = una_linea("".join(letra for letra in visible if unicodedata.category(letra) not in ("Cf", "Co", "Cn")))
     if len(limpio) > largo:
         limpio = f"{limpio[: largo - 1].rstrip()}…"
     return _LARGA.sub(lambda hallada: _partible(hallada[0]), limpio)

@@ -249,6 +249,11 @@ def test_una_marca_que_no_se_puede_dibujar_no_cambia_ninguna_cifra(de_un_texto: 
     assert de_un_texto("1\u0d48", "0.11 de 1", ':\u07ae "\u1de2') == f'1{SIN_DIBUJO} 0.11 de 1 :{SIN_DIBUJO} "{SIN_DIBUJO}'
 
 
+@pytest.mark.parametrize("invisible", ["\u034f", "\u180b", "\ufe0f", "\U000e0100"])
+def test_una_variante_invisible_no_se_pega_a_las_cifras_al_copiarlas(de_un_texto: Callable[..., str], invisible: str) -> None:
+    assert de_un_texto(impreso(f"0{invisible}"), "0.10") == "0 0.10"
+
+
 def test_el_ultimo_recurso_siempre_tiene_dibujo(de_un_texto: Callable[..., str]) -> None:
     todas = sorted(DIBUJABLES - {"\xad"})
     assert SIN_DIBUJO in de_un_texto(*todas, "".join(reversed(todas)))
