@@ -19,7 +19,9 @@ import pytest
 
 from apertura import __version__, consultas
 from apertura.cli import principal
+from apertura.cli.argumentos import analizador
 from apertura.cli.espanol import FRASES
+from apertura.cli.ordenes import DONDE, accion
 from apertura.cli.salidas import serializar
 from apertura.consultas import consultar
 from apertura.diccionario import diccionario
@@ -297,3 +299,9 @@ def test_con_una_fuente_cambiada_no_se_construye_nada(otra_copia: Path) -> None:
     fuente.write_bytes(original)
     exigir_error((corrida.returncode, corrida.stdout, corrida.stderr), "La fuente cambió", "mga_2017_sujetos.csv")
     assert not (otra_copia / "nueva").exists()
+
+
+def test_toda_orden_del_analizador_tiene_quien_la_haga() -> None:
+    ordenes = {nombre for opcion in analizador()._actions for nombre in opcion.choices or ()}
+    assert ordenes == set(DONDE)
+    assert all(callable(accion(orden)) for orden in ordenes)

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from apertura.cli.acciones import ACCIONES
 from apertura.cli.argumentos import analizador
+from apertura.cli.ordenes import accion
 from apertura.errores import ErrorApertura
 
 TUBERIA_CERRADA = 141
@@ -17,7 +17,7 @@ def principal(argumentos: Sequence[str] | None = None) -> int:
     _escribir_en_utf8()
     pedido = analizador().parse_args(argumentos)
     try:
-        codigo = ACCIONES[pedido.accion](pedido)
+        codigo = accion(pedido.accion)(pedido)
         sys.stdout.flush()
         return codigo
     except ErrorApertura as error:

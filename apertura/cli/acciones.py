@@ -1,7 +1,6 @@
-"""Qué hace cada orden. Todas reciben lo pedido y devuelven el código de salida."""
+"""Construir, verificar, consultar y documentar. Reciben lo pedido y devuelven el código de salida."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -9,19 +8,9 @@ import polars as pl
 from apertura import diccionario as textos
 from apertura import rutas
 from apertura.catalogo import catalogo
-from apertura.cli import archivo as archivos
-from apertura.cli import ficha as fichas
-from apertura.cli import versiones
-from apertura.cli.auditar import auditar
-from apertura.cli.ejemplo import ejemplo
-from apertura.cli.exportar import exportar
-from apertura.cli.fichas import fichas as fichas_en_lote
-from apertura.cli.importar import importar
 from apertura.cli.informe import informe
 from apertura.cli.parametros import parametros
-from apertura.cli.plantilla import plantilla
 from apertura.cli.salidas import entregar
-from apertura.cli.verificar_archivo import verificar_archivo
 from apertura.consultas import Consulta, Motor, consultas, motor
 from apertura.errores import ErrorConsulta
 from apertura.formato import contar, entero
@@ -77,26 +66,6 @@ def diccionario(pedido: argparse.Namespace) -> int:
     destino.write_text(textos.diccionario(), encoding="utf-8")
     print(f"Se escribió {destino.name}.")
     return 0
-
-
-ACCIONES: dict[str, Callable[[argparse.Namespace], int]] = {
-    "construir": construir,
-    "verificar": verificar,
-    "consultar": consultar,
-    "diccionario": diccionario,
-    "ficha": fichas.ficha,
-    "exportar": exportar,
-    "fichas": fichas_en_lote,
-    "archivo": archivos.hacer_o_comprobar,
-    "verificar-archivo": verificar_archivo,
-    "importar": importar,
-    "plantilla": plantilla,
-    "publicaciones": versiones.publicaciones,
-    "revertir": versiones.revertir,
-    "comparar": versiones.comparar,
-    "auditar": auditar,
-    "ejemplo": ejemplo,
-}
 
 
 def _descripcion(consulta: Consulta) -> str:
