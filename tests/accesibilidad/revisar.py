@@ -26,8 +26,9 @@ DIBUJADA = """() => document.querySelector("[data-testid=stApp]")?.dataset.testS
   && [...document.querySelectorAll("[data-testid=stVegaLiteChart]")].every(g => g.querySelector("svg.marks > g"))
   && document.querySelectorAll("[class*='st-key-lector_']").length >= document.querySelectorAll("[data-testid=stVegaLiteChart]").length"""
 ENFOCADO = """() => {
-  const e = document.activeElement;
-  if (!e || e === document.body) return null;
+  const activo = document.activeElement;
+  if (!activo || activo === document.body) return null;
+  const e = activo.closest("canvas") ?? activo;  // una celda de tabla no tiene caja propia: se dibuja en su lienzo
   const caja = e.getBoundingClientRect();
   const marcado = (n) => {
     const s = getComputedStyle(n);
