@@ -68,14 +68,15 @@ def acciones(pagina: Page) -> list[str]:
 
 def lista(pagina: Page) -> Page:
     """Espera a que la página termine de correr y de dibujar."""
-    expect(pagina.locator("h1")).to_be_visible(timeout=ESPERA)
+    expect(pagina.locator("h1")).to_have_count(1, timeout=ESPERA)  # al volver a correr, por un instante hay dos
+    expect(pagina.locator("h1").first).to_be_visible(timeout=ESPERA)
     expect(pagina.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=ESPERA)
     return pagina
 
 
 def titulo(pagina: Page, texto: str) -> None:
     """Espera a que la página se llame así."""
-    expect(pagina.locator("h1")).to_have_text(texto, timeout=ESPERA)
+    expect(pagina.locator("h1")).to_have_text([texto], timeout=ESPERA)
 
 
 def con_mapa(pagina: Page) -> Page:

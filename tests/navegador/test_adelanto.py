@@ -137,7 +137,7 @@ def test_ida_y_vuelta_sin_confirmar_y_clics_seguidos_terminan_en_lo_ultimo_que_s
     titulo(pestana, "Participación gubernamental por entidad, 2017")
     pestana.wait_for_timeout(500)
     ya_dice(pestana, de_python(indicador="PG"))
-    while pestana.locator("h1").text_content() != INICIAL:
+    while pestana.locator("h1").first.text_content() != INICIAL:
         pestana.go_back()
         pestana.wait_for_timeout(500)
     esperar(pestana)
