@@ -2,6 +2,7 @@
 
 Crea .venv, instala las bibliotecas de uso y de prueba, consigue Chromium y PostgreSQL si puede (Debian, como
 administrador), y corre formato, estilo, tipos, pruebas y pruebas en un navegador real. Termina con 0 sólo si todo pasó.
+Hasta tres fallas en el navegador se repiten una vez, solas y a la vista: en un equipo ocupado, una carrera no es un defecto; dos sí.
 Con CI=true, que falte alguno de los dos es un error; sin ella se dice y se sigue.
 """
 
@@ -20,6 +21,7 @@ from herramientas import chromium, postgresql
 from herramientas.entorno import RAIZ, NoSePudo, en_integracion_continua, preparar
 
 CIERRE_DE_PYTEST = re.compile(r"=+ .*\b(passed|failed|errors?|no tests ran)\b.* in .*=+$")
+REPETIR = ["pytest", "-m", "navegador", "--last-failed", "--last-failed-no-failures", "none"]
 COLORES = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -46,6 +48,8 @@ def principal() -> int:
         print(error, file=sys.stderr)
         return 1
     pasos = [correr(nombre, [str(python), "-m", *orden]) for nombre, orden in ordenes(con_navegador)]
+    if con_navegador and son_pocas(pasos[-1]):
+        pasos[-1] = a_la_segunda(pasos[-1], correr("Las que fallaron, otra vez y solas", [str(python), "-m", *REPETIR]))
     resumir(pasos, con_navegador)
     return max(paso.codigo for paso in pasos)
 
@@ -72,6 +76,18 @@ def ordenes(con_navegador: bool) -> list[tuple[str, list[str]]]:
     return [*pasos, ("Pruebas en navegador", en_navegador)] if con_navegador else pasos
 
 
+def son_pocas(paso: Paso) -> bool:
+    """Si lo único malo fueron una, dos o tres pruebas; con más, o con errores al prepararlas, no se repite nada."""
+    fallas = re.search(r"\b([1-3]) failed\b", paso.cierre)
+    return paso.codigo == 1 and fallas is not None and "error" not in paso.cierre
+
+
+def a_la_segunda(primera: Paso, segunda: Paso) -> Paso:
+    """El paso con el resultado de la segunda vez, los segundos de las dos y los dos cierres."""
+    cierre = f"{primera.cierre}\nRepetidas: {segunda.cierre}"
+    return Paso(f"{primera.nombre} (2)", segunda.codigo, primera.segundos + segunda.segundos, cierre)
+
+
 def correr(nombre: str, orden: list[str]) -> Paso:
     """Corre un paso dejando ver su salida y guarda el renglón con que cierra pytest."""
     print(f"\n── {nombre} ──", flush=True)
@@ -90,9 +106,9 @@ def resumir(pasos: list[Paso], con_navegador: bool) -> None:
     """Tabla de pasos y, al final, los renglones de cierre de pytest tal cual."""
     print("\n── Resumen ──")
     for paso in pasos:
-        print(f"{paso.nombre:<22}{'bien' if paso.codigo == 0 else 'CON FALLAS':<12}{paso.segundos:7.1f} s")
+        print(f"{paso.nombre:<26}{'bien' if paso.codigo == 0 else 'CON FALLAS':<12}{paso.segundos:7.1f} s")
     if not con_navegador:
-        print(f"{'Pruebas en navegador':<22}no se corrieron")
+        print(f"{'Pruebas en navegador':<26}no se corrieron")
     print(*(paso.cierre for paso in pasos if paso.cierre), sep="\n")
 
 
