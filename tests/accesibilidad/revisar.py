@@ -85,7 +85,7 @@ def recorrer_con_tabulador(pagina: Page, cuantos: int) -> list[dict[str, Any]]:
     """Oprime Tab hasta dar la vuelta o `cuantos` veces y devuelve dónde estuvo el foco, en orden, desde el principio."""
     pagina.evaluate(RECORDAR)
     for i in range(cuantos):
-        pagina.keyboard.press("Tab")
+        pagina.keyboard.press("Tab", delay=20)  # un cuadro, para que se pinte dónde quedó
         if i % 15 == 14 and pagina.evaluate("window.__pasos.slice(1).some(p => p.que === 'Ir al contenido')"):
             break
     pasos = pagina.evaluate("() => { window.__anotar(); document.activeElement.blur(); return window.__pasos; }")
