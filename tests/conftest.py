@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
+from apertura.catalogo import Catalogo, catalogo
+from apertura.consultas import Motor, motor
 from herramientas import chromium
 from herramientas.entorno import en_integracion_continua
 from tests.servidores import servidor_en_marcha
@@ -31,6 +33,18 @@ def servidor() -> Iterator[str]:
     """URL de la aplicación completa; lo que cada prueba elige vive en su sesión, así que todas la comparten."""
     with servidor_en_marcha() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def vigente() -> Motor:
+    """La publicación vigente, una vez para todas las pruebas."""
+    return motor()
+
+
+@pytest.fixture(scope="session")
+def cat(vigente: Motor) -> Catalogo:
+    """El catálogo de la publicación vigente."""
+    return catalogo(vigente)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -19,9 +19,9 @@ from apertura.archivo import paginas
 from apertura.archivo.hacer import Encargo, archivo, pedidas
 from apertura.archivo.hoja import documento
 from apertura.archivo.manifiesto import comprobar
-from apertura.catalogo import Catalogo, catalogo
+from apertura.catalogo import Catalogo
 from apertura.cli import principal
-from apertura.consultas import Motor, motor
+from apertura.consultas import Motor
 from apertura.errores import ErrorPublicacion, ErrorSeleccion
 from apertura.exportacion.estampa import Ajustes
 from apertura.exportacion.sello import leer_fichas
@@ -31,16 +31,6 @@ from tests.exportacion.ejemplos import HOSTILES
 AJUSTES = Ajustes(hoy=date(2026, 11, 25), origen="https://ejemplo.mx")
 PAGINAS = ("index.html", "mapa.html", "metodo.html")
 Hacer = Callable[..., list[Hecha]]
-
-
-@pytest.fixture(scope="module")
-def vigente() -> Motor:
-    return motor()
-
-
-@pytest.fixture(scope="module")
-def cat(vigente: Motor) -> Catalogo:
-    return catalogo(vigente)
 
 
 @pytest.fixture(scope="module")

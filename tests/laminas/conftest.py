@@ -1,4 +1,4 @@
-"""La publicación vigente, una vez para todas las láminas."""
+"""La publicación que la página tiene abierta ahora mismo: aquí se exige que página y lámina compartan objetos, no copias."""
 
 import pytest
 
@@ -6,11 +6,11 @@ from apertura.catalogo import Catalogo, catalogo
 from apertura.consultas import Motor, motor
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def vigente() -> Motor:
     return motor()
 
 
-@pytest.fixture(scope="session")
-def cat() -> Catalogo:
-    return catalogo()
+@pytest.fixture
+def cat(vigente: Motor) -> Catalogo:
+    return catalogo(vigente)

@@ -7,22 +7,10 @@ from types import ModuleType
 
 import pytest
 
-from apertura.catalogo import Catalogo, catalogo
-from apertura.consultas import Motor, motor
 from apertura.exportacion.estampa import Ajustes
 from apertura.lotes.hacer import Orden
 
 HOY = date(2026, 11, 25)
-
-
-@pytest.fixture(scope="session")
-def vigente() -> Motor:
-    return motor()
-
-
-@pytest.fixture(scope="session")
-def cat() -> Catalogo:
-    return catalogo()
 
 
 @pytest.fixture(autouse=True)

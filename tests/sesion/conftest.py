@@ -2,20 +2,10 @@
 
 import pytest
 
-from apertura.catalogo import Catalogo, catalogo
-from apertura.consultas import Motor, motor
+from apertura.catalogo import Catalogo
+from apertura.consultas import Motor
 from apertura.seleccion import Seleccion
 from apertura.sesion import Guion, guiones
-
-
-@pytest.fixture(scope="session")
-def vigente() -> Motor:
-    return motor()
-
-
-@pytest.fixture(scope="session")
-def cat() -> Catalogo:
-    return catalogo()
 
 
 @pytest.fixture(scope="session")

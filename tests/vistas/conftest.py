@@ -3,19 +3,7 @@
 import polars as pl
 import pytest
 
-from apertura.catalogo import Catalogo, catalogo
-from apertura.consultas import Motor, motor
 from tests.publicaciones import REAL
-
-
-@pytest.fixture(scope="session")
-def vigente() -> Motor:
-    return motor()
-
-
-@pytest.fixture(scope="session")
-def cat() -> Catalogo:
-    return catalogo()
 
 
 @pytest.fixture(scope="session")
